@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+const root = new URL('../..', import.meta.url).pathname;
+
+export default defineConfig({
+  test: {
+    projects: [
+      { root, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}', 'test/architecture.test.ts'] } },
+      {
+        root,
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
