@@ -3,6 +3,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** Importing a whole world from the wrong room fails here first; the architecture test has the full table. */
+/** @type {import('eslint').Linter.RulesRecord} */
 const noElectron = {
   'no-restricted-imports': [
     'error',
