@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /**
@@ -13,7 +14,7 @@ const noElectron = {
   ],
 };
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['out/', 'dist/', '.runtime/', 'test-results/', 'node_modules/'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,

@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const path = (relative: string): string => fileURLToPath(new URL(`../../${relative}`, import.meta.url));
+
+/** Packages that stay in node_modules: loaded when first used, or too entangled to bundle. */
+const EXTERNAL = ['oidc-provider'];
+const BUNDLED = ['electron-store', 'hash-wasm', 'jose', 'oauth4webapi', 'undici', 'zod'];
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: path('out/main'),
+      target: 'node20.18',
+      minify: false,
+      externalizeDeps: { include: EXTERNAL, exclude: BUNDLED },
+      rolldownOptions: {
+        input: { index: path('main/index.ts') },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: path('out/preload'),
+      target: 'node20.18',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: path('preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: path('renderer'),
+    base: '/',
+    plugins: [react()],
+    build: {
+      outDir: path('out/renderer'),
+      target: 'chrome130',
+      cssCodeSplit: true,
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: path('renderer/index.html') },
+    },
+  },
+});

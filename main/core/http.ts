@@ -1,0 +1,49 @@
+import type { Exchange, ExchangePurpose, Header } from '#contract/exchange.ts';
+
+/** What a request trusts, shows and goes through; taken from the connection that it belongs to. */
+export interface RequestRoute {
+  /** PEM certificates trusted beside the system's. */
+  caCertificates?: string;
+  /** Certificate and key for mutual TLS, both PEM, the key unencrypted in memory. */
+  clientCertificate?: { certificate: string; privateKey: string };
+  proxy: { mode: 'system' | 'none' | 'manual'; url?: string };
+}
+
+export interface HttpRequest {
+  purpose: ExchangePurpose;
+  connectionId?: string;
+  method: string;
+  url: string;
+  headers: Header[];
+  body?: string;
+  route: RequestRoute;
+  /** Largest decoded body that is read, in bytes. */
+  maxBodyBytes: number;
+  /** For the whole exchange, in milliseconds. */
+  totalTimeoutMs: number;
+  signal?: AbortSignal;
+  /** Values that must not appear in the recorded exchange in any form, beside those known by their name. */
+  secrets: readonly string[];
+}
+
+export interface HttpReply {
+  status: number;
+  statusText: string;
+  httpVersion: string;
+  headers: Header[];
+  /** Decoded body, at most `maxBodyBytes`. */
+  body: Uint8Array;
+  /** Whether the body was longer than `maxBodyBytes`; only when `truncateBody` was allowed. */
+  truncated: boolean;
+  /** The recorded, redacted form. */
+  exchange: Exchange;
+}
+
+/**
+ * Sends one request and reads its whole reply. Follows no redirect. Rejects with a `Failure` of the families `network`, `tls`,
+ * `protocol` or with `cancelled`, whose details name the host and the phase; the failed exchange is recorded too.
+ */
+export type SendHttp = (request: HttpRequest) => Promise<HttpReply>;
+
+/** Epoch milliseconds of a clock that a change of the machine's clock does not move. */
+export type Now = () => number;

@@ -1,0 +1,24 @@
+/** What JSON can carry. */
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue | undefined };
+
+/** One record as the list knows it: its summary is encrypted too, but apart from the secret part. */
+export interface Entry {
+  id: string;
+  type: string;
+  summary: JsonValue;
+}
+
+export interface Transaction {
+  put(record: { id: string; type: string; summary: JsonValue; secret: JsonValue }): void;
+  remove(id: string): void;
+}
+
+/**
+ * The vault as the core sees it. Every method fails with `vault.locked` while the vault is locked.
+ * `read` fails with `input.not-found`; `transact` resolves only when the change is on disk and fails with `vault.not-saved` otherwise.
+ */
+export interface Records {
+  entries(type: string): readonly Entry[];
+  read(id: string): JsonValue;
+  transact<Value>(change: (transaction: Transaction) => Value): Promise<Value>;
+}

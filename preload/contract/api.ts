@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { apiRequestInput, saveRequestInput, sendRequestInput } from './apiRequest.ts';
+import type { ApiOutcome, SavedRequest } from './apiRequest.ts';
+import { changeSettingsInput, copyTextInput, openConsoleInput } from './app.ts';
+import type { AppInfo, ClockReading, KeyringStatus, NetworkLogEntry, Settings } from './app.ts';
+import { composeScopeInput, connectionIdInput, connectionInput, idInput, readDomainUrlInput } from './connection.ts';
+import type { Connection, ConnectionSummary, DomainReading, ScopeReading } from './connection.ts';
+import type { Exchange } from './exchange.ts';
+import { inspectInput } from './inspection.ts';
+import type { Inspection } from './inspection.ts';
+import type { Result } from './result.ts';
+import type { SandboxRunning, SandboxStatus } from './sandbox.ts';
+import {
+  cancelInput,
+  curlInput,
+  listTokensInput,
+  refreshTokenInput,
+  requestTokenInput,
+  tokenIdInput,
+} from './token.ts';
+import type { Introspection, PlainOutcome, Token, TokenOutcome, TokenSummary, UserInfo } from './token.ts';
+import { changePasswordInput, createVaultInput, secretFieldInput, setSlotInput, unlockVaultInput } from './vault.ts';
+import type { VaultGeneration, VaultStatus } from './vault.ts';
+
+const nothing = z.undefined();
+
+/** The schema of every call's input. A call is named `<area>.<method>`, which is also its IPC channel. */
+export const inputs = {
+  'vault.status': nothing,
+  'vault.create': createVaultInput,
+  'vault.unlock': unlockVaultInput,
+  'vault.lock': nothing,
+  'vault.changePassword': changePasswordInput,
+  'vault.setSlot': setSlotInput,
+  'vault.reveal': secretFieldInput,
+  'vault.copySecret': secretFieldInput,
+  'vault.generations': nothing,
+  'vault.restore': z.strictObject({ generation: z.string().min(1).max(200) }),
+  'vault.retrySave': nothing,
+  'vault.keyring': nothing,
+  'connections.list': nothing,
+  'connections.get': idInput,
+  'connections.save': z.strictObject({ connection: connectionInput }),
+  'connections.remove': idInput,
+  'connections.restore': idInput,
+  'connections.duplicate': idInput,
+  'connections.readDomainUrl': readDomainUrlInput,
+  'connections.composeScope': composeScopeInput,
+  'connections.readScope': z.strictObject({ scope: z.string().max(8192) }),
+  'connections.openConsole': openConsoleInput,
+  'tokens.request': requestTokenInput,
+  'tokens.refresh': refreshTokenInput,
+  'tokens.introspect': tokenIdInput,
+  'tokens.revoke': tokenIdInput,
+  'tokens.userinfo': tokenIdInput,
+  'tokens.list': listTokensInput,
+  'tokens.get': tokenIdInput,
+  'tokens.remove': tokenIdInput,
+  'tokens.cancel': cancelInput,
+  'tokens.curl': curlInput,
+  'tokens.history': connectionIdInput,
+  'inspector.inspect': inspectInput,
+  'requests.send': sendRequestInput,
+  'requests.cancel': cancelInput,
+  'requests.save': saveRequestInput,
+  'requests.list': nothing,
+  'requests.remove': idInput,
+  'requests.curl': z.strictObject({ request: apiRequestInput, reveal: z.boolean() }),
+  'sandbox.start': nothing,
+  'sandbox.stop': nothing,
+  'sandbox.status': nothing,
+  'settings.get': nothing,
+  'settings.set': changeSettingsInput,
+  'app.info': nothing,
+  'app.clock': nothing,
+  'app.networkLog': nothing,
+  'app.copy': copyTextInput,
+} as const satisfies Record<string, z.ZodType>;
+
+/** What each call answers with when it succeeds. */
+export interface Outputs {
+  'vault.status': VaultStatus;
+  'vault.create': { recoveryKey?: string };
+  'vault.unlock': VaultStatus;
+  'vault.lock': VaultStatus;
+  'vault.changePassword': VaultStatus;
+  'vault.setSlot': { status: VaultStatus; recoveryKey?: string };
+  'vault.reveal': { value: string };
+  'vault.copySecret': { clearsInSeconds: number };
+  'vault.generations': VaultGeneration[];
+  'vault.restore': VaultStatus;
+  'vault.retrySave': VaultStatus;
+  'vault.keyring': KeyringStatus;
+  'connections.list': ConnectionSummary[];
+  'connections.get': Connection;
+  'connections.save': { id: string };
+  'connections.remove': { restorable: boolean };
+  'connections.restore': { id: string };
+  'connections.duplicate': { id: string };
+  'connections.readDomainUrl': DomainReading;
+  'connections.composeScope': ScopeReading;
+  'connections.readScope': ScopeReading;
+  'connections.openConsole': { opened: string };
+  'tokens.request': TokenOutcome;
+  'tokens.refresh': TokenOutcome;
+  'tokens.introspect': Introspection;
+  'tokens.revoke': PlainOutcome;
+  'tokens.userinfo': UserInfo;
+  'tokens.list': TokenSummary[];
+  'tokens.get': Token;
+  'tokens.remove': { removed: boolean };
+  'tokens.cancel': { cancelled: boolean };
+  'tokens.curl': { curl: string };
+  'tokens.history': Exchange[];
+  'inspector.inspect': Inspection;
+  'requests.send': ApiOutcome;
+  'requests.cancel': { cancelled: boolean };
+  'requests.save': { id: string };
+  'requests.list': SavedRequest[];
+  'requests.remove': { removed: boolean };
+  'requests.curl': { curl: string };
+  'sandbox.start': SandboxRunning;
+  'sandbox.stop': { stopped: boolean };
+  'sandbox.status': SandboxStatus;
+  'settings.get': Settings;
+  'settings.set': Settings;
+  'app.info': AppInfo;
+  'app.clock': ClockReading;
+  'app.networkLog': NetworkLogEntry[];
+  'app.copy': { copied: boolean };
+}
+
+/** Events from main to the page. State is a snapshot by a call plus these. */
+export interface Events {
+  'vault.status': VaultStatus;
+  'connections.changed': { id?: string };
+  'tokens.changed': { connectionId: string };
+  'sandbox.status': SandboxStatus;
+  'settings.changed': Settings;
+  /** The machine woke up or its clock was set: countdowns read the clock anew. */
+  'app.clock': ClockReading;
+}
+
+export type CallName = keyof typeof inputs;
+export type Input<Name extends CallName> = z.input<(typeof inputs)[Name]>;
+/** The input as main works with it: parsed, trimmed, with defaults. */
+export type ParsedInput<Name extends CallName> = z.output<(typeof inputs)[Name]>;
+export type EventName = keyof Events;
+
+type Method<Name extends CallName> =
+  undefined extends Input<Name>
+    ? () => Promise<Result<Outputs[Name]>>
+    : (input: Input<Name>) => Promise<Result<Outputs[Name]>>;
+
+type AreaName = CallName extends `${infer Area}.${string}` ? Area : never;
+
+/** What the page sees as `window.grantsmith`. */
+export type GrantsmithApi = {
+  readonly [Area in AreaName]: {
+    readonly [Name in CallName as Name extends `${Area}.${infer MethodName}` ? MethodName : never]: Method<Name>;
+  };
+} & {
+  /** Calls the listener on each event; the answer is the function that ends that. */
+  readonly on: <Name extends EventName>(event: Name, listener: (data: Events[Name]) => void) => () => void;
+};

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+
+/** Preferences; nothing secret is ever among them. */
+export const settingsSchema = z.strictObject({
+  theme: z.enum(THEMES),
+  /** Minutes without input until the vault locks; 0 is never. */
+  idleLockMinutes: z.number().int().min(0).max(240),
+  /** The person's own environments beside PROD, TEST and DEV. */
+  environments: z
+    .array(z.strictObject({ name: z.string().trim().min(1).max(40), color: z.string().regex(/^[a-z]{3,12}$/) }))
+    .max(30),
+  /** Sizes of panes by name, in pixels. */
+  panes: z.record(z.string().max(40), z.number().min(0).max(10_000)),
+});
+export type Settings = z.output<typeof settingsSchema>;
+export const changeSettingsInput = settingsSchema.partial();
+
+export interface AppInfo {
+  name: string;
+  version: string;
+  electron: string;
+  chromium: string;
+  node: string;
+  platform: string;
+}
+
+/** The app's steady clock, which a change of the machine's clock does not move. */
+export interface ClockReading {
+  /** Epoch milliseconds. */
+  now: number;
+}
+
+/** One host that the app talked to since it started. */
+export interface NetworkLogEntry {
+  host: string;
+  port: number;
+  purpose: string;
+  requests: number;
+  lastAt: number;
+}
+
+/** Why the keyring of the system can or cannot be used. */
+export interface KeyringStatus {
+  available: boolean;
+  backend: string;
+  reason?: string;
+}
+
+export const openConsoleInput = z.strictObject({ domainUrl: z.string().max(8192) });
+export const copyTextInput = z.strictObject({ text: z.string().max(16_777_216) });

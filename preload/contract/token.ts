@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { Diagnosis, Finding } from './diagnosis.ts';
+import type { Exchange } from './exchange.ts';
+import type { GrantType } from './connection.ts';
+
+const id = z.string().min(1).max(100);
+/** Chosen by the caller, so that a request can be cancelled before it has answered. */
+const requestId = id.optional();
+
+export const requestTokenInput = z.strictObject({
+  connectionId: id,
+  requestId,
+  overrides: z
+    .strictObject({
+      scope: z.string().max(8192).optional(),
+      username: z.string().max(512).optional(),
+      password: z.string().max(65_536).optional(),
+    })
+    .optional(),
+});
+export const tokenIdInput = z.strictObject({ tokenId: id });
+export const refreshTokenInput = z.strictObject({ tokenId: id, requestId });
+export const cancelInput = z.strictObject({ requestId: id });
+export const listTokensInput = z.strictObject({ connectionId: id.optional() });
+export const curlInput = z.strictObject({ connectionId: id, reveal: z.boolean() });
+
+/** A token set as stored. All times are epoch milliseconds of the app's steady clock. */
+export interface Token {
+  id: string;
+  connectionId: string;
+  accessToken: string;
+  tokenType: string;
+  /** From `expires_in` and the time of issue; absent when the server named no lifetime. */
+  expiresAt?: number;
+  /** Whether a refresh token is kept with it. */
+  refreshToken?: boolean;
+  idToken?: string;
+  scope?: string;
+  obtainedAt: number;
+  grantType: GrantType;
+  /** How many times this set was refreshed. */
+  refreshCount: number;
+}
+
+/** What lists and countdowns need; carries no token. */
+export type TokenSummary = Omit<Token, 'accessToken' | 'idToken'>;
+
+export type TokenOutcome =
+  | { kind: 'issued'; token: Token; exchange: Exchange; warnings: Finding[] }
+  | {
+      kind: 'refused';
+      status: number;
+      error?: string;
+      errorDescription?: string;
+      ecid?: string;
+      exchange: Exchange;
+      diagnosis: Diagnosis;
+    };
+
+export interface Introspection {
+  active: boolean;
+  claims: Record<string, unknown>;
+  exchange: Exchange;
+}
+
+/** A call that has no other result than the server's answer. */
+export interface PlainOutcome {
+  accepted: boolean;
+  status: number;
+  exchange: Exchange;
+}
+
+export interface UserInfo {
+  claims: Record<string, unknown>;
+  exchange: Exchange;
+}

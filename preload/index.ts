@@ -1,0 +1,106 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import type { CallName, EventName, Events, GrantsmithApi, Input, Outputs } from '#contract/api.ts';
+import type { Result } from '#contract/result.ts';
+
+type Invoke = <Name extends CallName>(name: Name, input?: Input<Name>) => Promise<Result<Outputs[Name]>>;
+
+/** What crosses is typed by the contract on both sides; main parses it again. */
+const invoke: Invoke = ipcRenderer.invoke.bind(ipcRenderer);
+
+/** One call of the contract; its name is its channel. */
+const call =
+  <Name extends CallName>(name: Name) =>
+  (input?: Input<Name>): Promise<Result<Outputs[Name]>> =>
+    invoke(name, input);
+
+/** The page may listen to these and to nothing else. */
+const eventNames: readonly string[] = [
+  'vault.status',
+  'connections.changed',
+  'tokens.changed',
+  'sandbox.status',
+  'settings.changed',
+  'app.clock',
+] satisfies EventName[];
+
+function on<Name extends EventName>(event: Name, listener: (data: Events[Name]) => void): () => void {
+  if (!eventNames.includes(event)) throw new Error('There is no such event.');
+  const deliver = (_event: unknown, data: Events[Name]): void => listener(data);
+  const channel = `event:${event}`;
+  ipcRenderer.on(channel, deliver);
+  return () => {
+    ipcRenderer.removeListener(channel, deliver);
+  };
+}
+
+/** The whole privileged surface of the page, on one screen. */
+const api: GrantsmithApi = {
+  vault: {
+    status: call('vault.status'),
+    create: call('vault.create'),
+    unlock: call('vault.unlock'),
+    lock: call('vault.lock'),
+    changePassword: call('vault.changePassword'),
+    setSlot: call('vault.setSlot'),
+    reveal: call('vault.reveal'),
+    copySecret: call('vault.copySecret'),
+    generations: call('vault.generations'),
+    restore: call('vault.restore'),
+    retrySave: call('vault.retrySave'),
+    keyring: call('vault.keyring'),
+  },
+  connections: {
+    list: call('connections.list'),
+    get: call('connections.get'),
+    save: call('connections.save'),
+    remove: call('connections.remove'),
+    restore: call('connections.restore'),
+    duplicate: call('connections.duplicate'),
+    readDomainUrl: call('connections.readDomainUrl'),
+    composeScope: call('connections.composeScope'),
+    readScope: call('connections.readScope'),
+    openConsole: call('connections.openConsole'),
+  },
+  tokens: {
+    request: call('tokens.request'),
+    refresh: call('tokens.refresh'),
+    introspect: call('tokens.introspect'),
+    revoke: call('tokens.revoke'),
+    userinfo: call('tokens.userinfo'),
+    list: call('tokens.list'),
+    get: call('tokens.get'),
+    remove: call('tokens.remove'),
+    cancel: call('tokens.cancel'),
+    curl: call('tokens.curl'),
+    history: call('tokens.history'),
+  },
+  inspector: {
+    inspect: call('inspector.inspect'),
+  },
+  requests: {
+    send: call('requests.send'),
+    cancel: call('requests.cancel'),
+    save: call('requests.save'),
+    list: call('requests.list'),
+    remove: call('requests.remove'),
+    curl: call('requests.curl'),
+  },
+  sandbox: {
+    start: call('sandbox.start'),
+    stop: call('sandbox.stop'),
+    status: call('sandbox.status'),
+  },
+  settings: {
+    get: call('settings.get'),
+    set: call('settings.set'),
+  },
+  app: {
+    info: call('app.info'),
+    clock: call('app.clock'),
+    networkLog: call('app.networkLog'),
+    copy: call('app.copy'),
+  },
+  on,
+};
+
+contextBridge.exposeInMainWorld('grantsmith', api);
