@@ -54,8 +54,7 @@ export default defineConfig(
   },
   {
     files: ['renderer/**/*.{ts,tsx}'],
-    plugins: { 'react-hooks': reactHooks },
-    rules: reactHooks.configs.recommended.rules,
+    ...reactHooks.configs.flat.recommended,
   },
   // The type checker knows node's globals in these scripts; no-undef does not.
   { files: ['build/**', 'eslint.config.js'], rules: { 'no-console': 'off', 'no-undef': 'off' } },
