@@ -1,0 +1,63 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { withDisplay } from './setup/display.mjs';
+import { readJson } from './setup/json.mjs';
+import { projectRoot } from './setup/paths.mjs';
+import { prepareApp, prepareTools } from './setup/prepare.mjs';
+import { SetupFailure, runMain, say, secondsSince } from './setup/report.mjs';
+import { runTool } from './setup/run.mjs';
+import { KEYRING, VIRTUAL_DISPLAY } from './setup/systemPackages.mjs';
+import { SUITES, hasTests, reportFile } from './suites/suites.mjs';
+import { sumOf, summaryLine, tallyOf } from './suites/tally.mjs';
+
+/** @param {readonly string[]} names none means all */
+function chosen(names) {
+  const unknown = names.find((name) => !SUITES.some((suite) => suite.name === name));
+  if (unknown === undefined) return SUITES.filter((suite) => names.length === 0 || names.includes(suite.name));
+  throw new SetupFailure(`there is no suite "${unknown}"; there are: ${SUITES.map((suite) => suite.name).join(', ')}`);
+}
+
+/**
+ * @param {import('./suites/suites.mjs').Suite} suite
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function runSuite(suite, env) {
+  if (!(await hasTests(suite, projectRoot))) {
+    say(`\n${suite.name}: no tests yet`);
+    return { passed: 0, failed: 0, skipped: 0 };
+  }
+  const startedAt = performance.now();
+  say(`\n${suite.name}: running`);
+  const report = join(projectRoot, reportFile(suite.name));
+  await rm(report, { force: true });
+  const suiteEnv = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const { code } = await runTool(suite.tool, suite.args, { env: suiteEnv, show: 'all' });
+  const tally = tallyOf(await readJson(report), code);
+  if (tally.problem !== undefined) say(`${suite.name}: ${tally.problem}`);
+  say(`${suite.name}: ${summaryLine(tally)} in ${secondsSince(startedAt)}`);
+  return tally;
+}
+
+/**
+ * @param {readonly import('./suites/suites.mjs').Suite[]} suites
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function runSuites(suites, env) {
+  const tallies = [];
+  for (const suite of suites) tallies.push(await runSuite(suite, env));
+  return sumOf(tallies);
+}
+
+await runMain(async () => {
+  const suites = chosen(process.argv.slice(2));
+  const needsApp = suites.some((suite) => suite.needsApp);
+  const sum = needsApp ? await runWithApp(suites) : await prepareTools().then(() => runSuites(suites, process.env));
+  console.log(`\n${summaryLine(sum)}`);
+  return sum.failed > 0 || sum.passed === 0 ? 1 : 0;
+});
+
+/** ELECTRON_OVERRIDE_DIST_PATH makes `electron`, electron-vite and Playwright take our runtime. @param {readonly import('./suites/suites.mjs').Suite[]} suites */
+async function runWithApp(suites) {
+  const { folder } = await prepareApp([...VIRTUAL_DISPLAY, ...KEYRING]);
+  return withDisplay(process.env, (env) => runSuites(suites, { ...env, ELECTRON_OVERRIDE_DIST_PATH: folder }));
+}
