@@ -1,0 +1,13 @@
+import '@fontsource/inter/latin-400.css';
+import '@fontsource/inter/latin-500.css';
+import '@fontsource/inter/latin-600.css';
+import '@fontsource/jetbrains-mono/latin-400.css';
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { bench } from './bench.ts';
+
+const root = document.getElementById('root');
+if (root !== null) createRoot(root).render(<App bench={bench} />);
