@@ -50,14 +50,28 @@ async function runSuites(suites, env) {
 
 await runMain(async () => {
   const suites = chosen(process.argv.slice(2));
-  const needsApp = suites.some((suite) => suite.needsApp);
-  const sum = needsApp ? await runWithApp(suites) : await prepareTools().then(() => runSuites(suites, process.env));
+  const sum = await (suites.some((suite) => suite.needsApp) ? runWithApp(suites) : runWithTools(suites)).catch(
+    nothingRan,
+  );
   console.log(`\n${summaryLine(sum)}`);
   return sum.failed > 0 || sum.passed === 0 ? 1 : 0;
 });
+
+/** @param {readonly import('./suites/suites.mjs').Suite[]} suites */
+async function runWithTools(suites) {
+  await prepareTools();
+  return runSuites(suites, process.env);
+}
 
 /** ELECTRON_OVERRIDE_DIST_PATH makes `electron`, electron-vite and Playwright take our runtime. @param {readonly import('./suites/suites.mjs').Suite[]} suites */
 async function runWithApp(suites) {
   const { folder } = await prepareApp([...VIRTUAL_DISPLAY, ...KEYRING]);
   return withDisplay(process.env, (env) => runSuites(suites, { ...env, ELECTRON_OVERRIDE_DIST_PATH: folder }));
+}
+
+/** The last line is a summary whatever happens: a set-up that stopped is one failure. @param {unknown} error */
+function nothingRan(error) {
+  if (!(error instanceof SetupFailure)) throw error;
+  say(`\nset-up stopped: ${error.message}`);
+  return { passed: 0, failed: 1, skipped: 0 };
 }

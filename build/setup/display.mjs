@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +29,9 @@ export async function withDisplay(env, work) {
     try {
       return await work({ ...env, DISPLAY: `:${number}`, XAUTHORITY: authority });
     } finally {
+      const ended = once(server, 'exit');
       server.kill();
+      await ended;
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -53,7 +56,6 @@ function startServer(authority) {
     server.on('error', (error) => fail(error.message));
     server.on('exit', () => fail(words.trim()));
     server.stdio[3]?.once('data', (/** @type {Buffer} */ chunk) => {
-      server.unref();
       resolve({ server, number: String(chunk).trim() });
     });
   });

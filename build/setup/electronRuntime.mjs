@@ -26,6 +26,7 @@ import { run } from './run.mjs';
  * @property {string} platform e.g. `linux-x64`
  * @property {() => Promise<string | undefined>} downloadInstalled the electron package's own download; answers why it failed
  * @property {typeof prepareFallback} prepareFallback
+ * @property {typeof isFallbackCached} isFallbackCached
  */
 
 const RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
@@ -53,6 +54,7 @@ function defaultPlaces() {
     platform: `${process.platform}-${process.arch}`,
     downloadInstalled,
     prepareFallback,
+    isFallbackCached,
   };
 }
 
@@ -83,7 +85,7 @@ async function fromNodeModules(places) {
 async function fromDownload(places) {
   const version = await packageVersion(places);
   const failedMark = join(places.cache, `electron-${version}.unreachable`);
-  if ((await isFallbackCached(places)) && (await ageOf(failedMark)) < RETRY_AFTER_MS) return undefined;
+  if ((await places.isFallbackCached(places)) && (await ageOf(failedMark)) < RETRY_AFTER_MS) return undefined;
   say(`set-up: Electron ${version}: trying its package's own download ...`);
   const failure = await places.downloadInstalled();
   if (failure === undefined) return fromNodeModules(places);

