@@ -11,7 +11,6 @@ const WEB_PREFERENCES = Object.freeze({
   webviewTag: false,
   spellcheck: false,
   safeDialogs: true,
-  enableWebSQL: false,
 });
 
 interface WindowOptions {

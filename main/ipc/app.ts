@@ -1,0 +1,35 @@
+import type { AppInfo, NetworkLogEntry, Settings } from '#contract/app.ts';
+import type { Now } from '../core/http.ts';
+import type { Handlers } from './handlers.ts';
+
+interface AppDependencies {
+  info: AppInfo;
+  now: Now;
+  networkLog: () => NetworkLogEntry[];
+  copyText: (text: string) => Promise<void>;
+  settings: {
+    read: () => Settings;
+    change: (change: { [Key in keyof Settings]?: Settings[Key] | undefined }) => Settings;
+  };
+  onSettings: (settings: Settings) => void;
+}
+
+type AppHandlers = Pick<Handlers, Extract<keyof Handlers, `app.${string}` | `settings.${string}`>>;
+
+export function appHandlers({ info, now, networkLog, copyText, settings, onSettings }: AppDependencies): AppHandlers {
+  return {
+    'app.info': () => info,
+    'app.clock': () => ({ now: now() }),
+    'app.networkLog': () => networkLog(),
+    'app.copy': async ({ text }) => {
+      await copyText(text);
+      return { copied: true };
+    },
+    'settings.get': () => settings.read(),
+    'settings.set': (change) => {
+      const changed = settings.change(change);
+      onSettings(changed);
+      return changed;
+    },
+  };
+}
