@@ -3,21 +3,22 @@ import { constants } from 'node:os';
 import { projectRoot } from './paths.mjs';
 
 /** @typedef {{ code: number, stdout: string, stderr: string }} Outcome */
-/** @typedef {{ env?: NodeJS.ProcessEnv, cwd?: string, show?: 'all' | 'on-stderr' | 'nothing' }} RunOptions */
+/** @typedef {{ env?: NodeJS.ProcessEnv, cwd?: string, show?: 'all' | 'on-stderr' | 'nothing', timeoutMs?: number }} RunOptions */
 
 const FORWARDED = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 /**
  * Runs a program to its end. `show: 'all'` hands it the terminal, `'on-stderr'` keeps stdout free, `'nothing'` (default) captures.
+ * With `timeoutMs` it is ended after that time.
  * A signal to us goes on to the program and we outlive it, so that locks, displays and half-made folders are cleared away.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {RunOptions} [options]
  * @returns {Promise<Outcome>} code 127 when the program does not exist
  */
-export function run(command, args, { env = process.env, cwd = projectRoot, show = 'nothing' } = {}) {
+export function run(command, args, { env = process.env, cwd = projectRoot, show = 'nothing', timeoutMs = 0 } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: STDIO[show] });
+    const child = spawn(command, args, { cwd, env, stdio: STDIO[show], timeout: timeoutMs });
     /** @type {Buffer[]} */
     const stdout = [];
     /** @type {Buffer[]} */

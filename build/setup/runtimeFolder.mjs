@@ -3,7 +3,8 @@ import { copyFile, link, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } 
 import { dirname, join, relative } from 'node:path';
 import { fieldsOf, hasCode, readJson } from './json.mjs';
 
-const MANIFEST = 'grantsmith-runtime.json';
+/** Marks a folder as complete. */
+export const MANIFEST = 'grantsmith-runtime.json';
 
 /**
  * Makes a folder in one go or not at all: it is filled under another name and renamed when complete, so nobody meets half of it.
