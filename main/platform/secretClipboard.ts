@@ -23,7 +23,7 @@ export function createSecretClipboard(log: (line: string, cause?: unknown) => vo
     clearTimeout(timer);
     const expected = ours;
     ours = undefined;
-    if (expected !== undefined && digest(await clipboard.readText()) === expected) await clipboard.clear();
+    if (expected !== undefined && digest(await clipboard.readText()) === expected) clipboard.clear();
   };
   const clearLater = (): void => {
     clearIfOurs().catch((cause: unknown) => log('the clipboard could not be cleared', cause));

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A secret that occurs nowhere else in the world, so that finding it anywhere is a leak. */
+export function makeCanary(name: string): string {
+  return `Canary-${name}-${randomBytes(9).toString('base64url')}+/%&é`;
+}
+
+/** Every form in which a secret could leave a trace. */
+export function formsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret, 'utf8');
+  const aligned = [0, 1, 2].map((shift) => {
+    const text = Buffer.concat([Buffer.alloc(shift, 0x61), bytes]).toString('base64');
+    // The characters at both ends mix with their neighbours; the middle is the secret's own.
+    return text.slice(shift === 0 ? 0 : 4, -4).replaceAll('=', '');
+  });
+  const url = aligned.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'));
+  const percent = encodeURIComponent(secret);
+  return [
+    ...new Set([
+      secret,
+      percent,
+      percent.replaceAll('%20', '+'),
+      JSON.stringify(secret).slice(1, -1),
+      bytes.toString('hex'),
+      ...aligned,
+      ...url,
+    ]),
+  ];
+}
+
+export interface Leak {
+  where: string;
+  secret: string;
+}
+
+/** Which of the secrets stand in the text, in any form. */
+export function leaksInText(where: string, text: string, secrets: Record<string, string>): Leak[] {
+  return Object.entries(secrets).flatMap(([name, secret]) =>
+    formsOf(secret).some((form) => text.includes(form)) ? [{ where, secret: name }] : [],
+  );
+}
+
+/** Reads every file below a folder as bytes and looks for the secrets, in UTF-8 and in UTF-16. */
+export async function leaksInFolder(
+  folder: string,
+  secrets: Record<string, string>,
+): Promise<{ leaks: Leak[]; files: number }> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const leaks: Leak[] = [];
+  for (const file of files) {
+    const bytes = await readFile(file).catch(ignoreVanished);
+    if (bytes === undefined) continue;
+    leaks.push(...leaksInText(file, bytes.toString('utf8'), secrets));
+    leaks.push(...leaksInText(`${file} (UTF-16)`, bytes.toString('utf16le'), secrets));
+  }
+  return { leaks, files: files.length };
+}
+
+/** The command lines and environments of a process and its children, as anybody of this machine could read them. */
+export async function commandLines(pid: number): Promise<string> {
+  const own = await Promise.all([readProc(pid, 'cmdline'), readProc(pid, 'environ')]);
+  const children = (await readProc(pid, `task/${pid}/children`)).trim();
+  const below = await Promise.all(
+    children === '' ? [] : children.split(' ').map((child) => commandLines(Number(child))),
+  );
+  return [...own, ...below].join('\n');
+}
+
+async function readProc(pid: number, name: string): Promise<string> {
+  return (await readFile(`/proc/${pid}/${name}`).catch(ignoreVanished))?.toString('utf8') ?? '';
+}
+
+/** A file or process that went away while we looked holds nothing any more. */
+function ignoreVanished(cause: unknown): undefined {
+  if (
+    cause instanceof Error &&
+    'code' in cause &&
+    (cause.code === 'ENOENT' || cause.code === 'ESRCH' || cause.code === 'EACCES')
+  )
+    return undefined;
+  throw cause;
+}
