@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { KeyObject } from 'node:crypto';
 import { errors, jwtVerify } from 'jose';
 import { ISSUER } from './practice.ts';
@@ -42,7 +42,7 @@ function explain(cause: unknown): string {
 
 /** Checks tokens as a resource server does: without asking the domain, by signature, times, issuer, audience and scope. */
 export function createAccessCheck(publicKey: KeyObject, audience: string) {
-  return async (request: IncomingMessage, area: ApiArea): Promise<Access> => {
+  return async (request: { headers: IncomingHttpHeaders }, area: ApiArea): Promise<Access> => {
     const [scheme, token, ...rest] = (request.headers.authorization ?? '').split(' ');
     if (scheme?.toLowerCase() !== 'bearer' || token === undefined) return noToken;
     if (rest.length > 0) return refuse(401, 'invalid_token', 'The Authorization header holds more than one token.');

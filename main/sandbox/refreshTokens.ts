@@ -14,6 +14,7 @@ export function wrapRefreshToken(token: string, identifier: string): string {
 /** The provider's refresh token; anything that is not one comes back as it is, and is unknown to the provider. */
 export function unwrapRefreshToken(value: string): string {
   const bytes = Buffer.from(value, 'base64url');
-  const isOurs = bytes.subarray(0, PREFIX.length).equals(PREFIX);
-  return isOurs ? bytes.subarray(PREFIX.length + IDENTIFIER_LENGTH).toString() : value;
+  const start = PREFIX.length + IDENTIFIER_LENGTH;
+  const isOurs = bytes.length > start && bytes.subarray(0, PREFIX.length).equals(PREFIX);
+  return isOurs ? bytes.subarray(start).toString() : value;
 }

@@ -28,6 +28,18 @@ export function refuse(ctx: KoaContextWithOIDC, refusal: Refusal): void {
   ctx.body = body;
 }
 
+/** Answers what nobody foresaw as a domain would, and passes the cause on to where it can be looked at. */
+export function createGuard(onError: (cause: unknown) => void) {
+  return async (ctx: KoaContextWithOIDC, next: () => Promise<unknown>): Promise<void> => {
+    try {
+      await next();
+    } catch (cause) {
+      onError(cause);
+      refuse(ctx, { status: 500, error: 'server_error', description: 'The practice domain failed.' });
+    }
+  };
+}
+
 /** The provider calls some things an invalid request for which an identity domain has a code of its own. */
 function domainCode(error: string, ctx: KoaContextWithOIDC, form: URLSearchParams): string {
   if (error !== 'invalid_request') return error;

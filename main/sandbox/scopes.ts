@@ -40,12 +40,11 @@ export function findScopeFault(
 ): string | undefined {
   const asked = words(scope);
   if (asked.length === 0) return 'The request names no scope, and this domain has no default scope.';
-  const owners = new Set<Resource>();
-  for (const word of asked.filter((each) => !isStandard(each))) {
-    const owner = ownerOf(word, resources);
-    if (owner === undefined) return `No resource of this domain publishes the scope ${word}.`;
-    if (!allowed.includes(word)) return `The scope ${word} is not among the scopes given to this client.`;
-    owners.add(owner);
-  }
-  return owners.size > 1 ? 'The scopes belong to more than one resource; ask for one audience at a time.' : undefined;
+  const qualified = asked.filter((word) => !isStandard(word));
+  const owners = new Set(qualified.map((word) => ownerOf(word, resources)));
+  const unknown = qualified.find((word) => ownerOf(word, resources) === undefined);
+  if (unknown !== undefined) return `No resource of this domain publishes the scope ${unknown}.`;
+  if (owners.size > 1) return 'The scopes belong to more than one resource; ask for one audience at a time.';
+  const forbidden = qualified.find((word) => !allowed.includes(word));
+  return forbidden === undefined ? undefined : `The scope ${forbidden} is not among the scopes given to this client.`;
 }

@@ -11,6 +11,7 @@ import type { SandboxClient } from './practice.ts';
 import { createPractice, ISSUER } from './practice.ts';
 import { createProvider, loadProvider } from './provider.ts';
 import type { ProviderModule } from './provider.ts';
+import { createGuard } from './replies.ts';
 import { createSignIn } from './signIn.ts';
 import { createSigningKey } from './signingKey.ts';
 import type { SigningKey } from './signingKey.ts';
@@ -44,7 +45,7 @@ export interface ServeSandboxOptions {
 export async function serveSandbox(options: ServeSandboxOptions): Promise<Sandbox> {
   const [module, key] = await Promise.all([loadProvider(), createSigningKey()]);
   const domain = await listen(options.preferredPort);
-  const api = await listen(options.preferredPort === undefined ? 0 : domain.port + 1);
+  const api = await listen(domain.port + 1);
   const stop = async () => {
     await Promise.all([domain.close(), api.close()]);
   };
@@ -74,10 +75,10 @@ function open({ newId, onError = () => undefined, module, key, domain, api }: Op
       () => true,
       () => false,
     );
+  provider.use(createGuard(onError));
   provider.use(createDomainPages({ practice, key, faults: () => faults, isOurToken }));
   provider.use(createSignIn(provider, practice));
   provider.use(createWire({ provider, practice, key }));
-  provider.on('error', onError);
   provider.on('server_error', (_, cause) => onError(cause));
   const answerDomain = provider.callback();
   domain.answer((request, response) => void answerDomain(request, response));
