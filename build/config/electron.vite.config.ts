@@ -16,7 +16,11 @@ export default defineConfig({
       minify: false,
       externalizeDeps: { include: EXTERNAL, exclude: BUNDLED },
       rolldownOptions: {
-        input: { index: path('main/index.ts') },
+        input: {
+          index: path('main/index.ts'),
+          argon2Worker: path('main/vault/argon2Worker.ts'),
+          sandboxProcess: path('main/sandbox/sandboxProcess.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

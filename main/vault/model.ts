@@ -1,21 +1,9 @@
 import type { ErrorReply } from '#contract/result.ts';
+import type { Entry, JsonValue } from '../core/records.ts';
 
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type { Entry, JsonValue, Transaction } from '../core/records.ts';
 
 export type SlotType = 'password' | 'os' | 'recovery' | 'both';
-
-/** What a list may show without decrypting a secret. The summary is in the encrypted overview, so a locked file shows none. */
-export interface Entry {
-  id: string;
-  type: string;
-  summary: unknown;
-}
-
-/** Collects changes; they take effect together or not at all. */
-export interface Transaction {
-  put(entry: { id: string; type: string; summary: JsonValue; secret: JsonValue }): void;
-  remove(id: string): void;
-}
 
 export interface VaultStatus {
   state: 'absent' | 'locked' | 'unlocked' | 'unavailable';

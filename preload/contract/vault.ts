@@ -23,12 +23,16 @@ export interface VaultStatus {
 /** One earlier state of the vault on disk. */
 export interface VaultGeneration {
   generation: string;
-  revision: number;
+  /** Absent when the file is too damaged to tell. */
+  revision?: number;
   /** Epoch milliseconds of the save. */
   savedAt: number;
   bytes: number;
-  records: number;
+  records?: number;
+  /** False when its checksum fails: it is listed so that nothing is hidden, and cannot be restored. */
   good: boolean;
+  /** The file in use. */
+  current: boolean;
 }
 
 const password = z.string().min(1, 'Enter a password.').max(1024, 'A password has at most 1,024 characters.');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ConnectionSummary } from '#contract/connection.ts';
-import { GRANT_TYPES } from '#contract/connection.ts';
+import type { ConnectionInput, ConnectionSummary } from '#contract/connection.ts';
+import { GRANT_TYPES, connectionInput } from '#contract/connection.ts';
 import { Failure } from '../failure.ts';
 import type { Now } from '../http.ts';
 import { compact, toJson } from '../json.ts';
@@ -138,4 +138,20 @@ export async function restoreConnection(records: Records, removed: RemovedConnec
     for (const record of belongings) transaction.put(record);
   });
   removed.delete(id);
+}
+
+/**
+ * Creates or brings up to date the connections that the practice domain makes: their ids are its keys, so that each start finds the ones
+ * of the last.
+ */
+export async function saveSandboxConnections(
+  ports: ConnectionPorts,
+  connections: readonly { key: string; input: ConnectionInput }[],
+): Promise<ConnectionSummary[]> {
+  const summaries: ConnectionSummary[] = [];
+  for (const { key, input } of connections) {
+    const parsed = connectionInput.parse({ ...input, id: key });
+    summaries.push(summarizeConnection(await saveConnection(ports, parsed, { sandbox: true })));
+  }
+  return summaries;
 }

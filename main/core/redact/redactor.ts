@@ -100,10 +100,10 @@ export function createRedactor(secrets: readonly string[]): Redactor {
     if (typeof value === 'string') return text(value);
     if (Array.isArray(value)) return value.map(json);
     if (value === null || typeof value !== 'object') return value;
-    const redacted: [string, JsonValue | undefined][] = Object.entries(value).map(([name, member]) => {
+    const redacted: [string, JsonValue][] = Object.entries(value).map(([name, member]) => {
       const isLeaf = typeof member === 'string' || typeof member === 'number';
       if (isLeaf && isSecretName(name, String(member))) return [name, maskNamed(name, scan(String(member)))];
-      return [name, member === undefined ? undefined : json(member)];
+      return [name, json(member)];
     });
     return Object.fromEntries(redacted);
   }

@@ -1,0 +1,115 @@
+import type { Events } from '#contract/api.ts';
+import type { AppInfo } from '#contract/app.ts';
+import type { Now } from './core/http.ts';
+import { saveSandboxConnections } from './core/oauth/connections.ts';
+import type { RemovedConnections } from './core/oauth/connections.ts';
+import { createTokenDesk } from './core/oauth/tokenDesk.ts';
+import { appHandlers } from './ipc/app.ts';
+import { connectionHandlers } from './ipc/connections.ts';
+import type { Handlers } from './ipc/handlers.ts';
+import { createSandboxHandlers } from './ipc/sandbox.ts';
+import { tokenHandlers } from './ipc/tokens.ts';
+import { vaultHandlers } from './ipc/vault.ts';
+import { inspectorHandlers, requestHandlers } from './pending.ts';
+import { createSendHttp } from './network/sendHttp.ts';
+import type { SecretClipboard } from './platform/secretClipboard.ts';
+import type { SettingsStore } from './platform/settings.ts';
+import { createSandboxControl } from './sandbox/sandbox.ts';
+import { startSandbox } from './sandbox/startSandbox.ts';
+import type { Keyring } from './vault/ports.ts';
+import type { Vault } from './vault/vault.ts';
+
+interface Parts {
+  vault: Vault;
+  settings: SettingsStore;
+  keyring: Keyring;
+  secretClipboard: SecretClipboard;
+  emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
+  log: (line: string, cause?: unknown) => void;
+  now: Now;
+  newId: () => string;
+  openInBrowser: (url: string) => Promise<string>;
+  copyText: (text: string) => Promise<void>;
+  resolveSystemProxy: (url: string) => Promise<string>;
+  applyTheme: (theme: 'system' | 'light' | 'dark') => void;
+  sandboxWorkerFile: string;
+  info: AppInfo;
+}
+
+interface Composed {
+  handlers: Handlers;
+  /** Drops what only an open vault may keep in memory. */
+  onLocked: () => void;
+  /** Ends the practice domain and every connection. */
+  dispose: () => Promise<void>;
+}
+
+/** Connects the areas: each handler gets the ports it needs and nothing more. */
+export function createHandlers(parts: Parts): Composed {
+  const { vault, settings, emit, log, now, newId } = parts;
+  const network = createSendHttp({ now, newId, resolveSystemProxy: parts.resolveSystemProxy });
+  const removed: RemovedConnections = new Map();
+  const ports = { records: vault, sendHttp: network, now, newId, emit };
+  const desk = createTokenDesk(ports);
+  const control = createSandboxControl({
+    start: ({ preferredPort, onLost }) =>
+      startSandbox({
+        workerFile: parts.sandboxWorkerFile,
+        ...(preferredPort === undefined ? {} : { preferredPort }),
+        onError: (trace) => log('the practice domain reported a failure', trace),
+        onLost: (cause) => {
+          log('the practice domain ended by itself', cause);
+          onLost();
+        },
+      }),
+    getPreferredPort: settings.readSandboxPort,
+    setPreferredPort: settings.writeSandboxPort,
+    onStatus: (status) => emit('sandbox.status', status),
+  });
+  return {
+    handlers: {
+      ...vaultHandlers({
+        vault,
+        keyring: () => parts.keyring.availability(),
+        copySecret: (secret) => parts.secretClipboard.copy(secret),
+      }),
+      ...connectionHandlers({
+        ...ports,
+        removed,
+        openExternal: async (url) => {
+          await parts.openInBrowser(url);
+        },
+      }),
+      ...tokenHandlers(ports, desk),
+      ...inspectorHandlers({ now }),
+      ...requestHandlers({ ...ports, desk }),
+      ...createSandboxHandlers({
+        control,
+        saveConnections: async (connections) => {
+          const summaries = await saveSandboxConnections(ports, connections);
+          emit('connections.changed', {});
+          return summaries;
+        },
+      }),
+      ...appHandlers({
+        info: parts.info,
+        now,
+        networkLog: () => network.hosts(),
+        copyText: parts.copyText,
+        settings,
+        onSettings: (changed) => {
+          parts.applyTheme(changed.theme);
+          emit('settings.changed', changed);
+        },
+      }),
+    },
+    onLocked: () => {
+      removed.clear();
+      parts.secretClipboard.clearIfOurs().catch((cause: unknown) => log('the clipboard could not be cleared', cause));
+    },
+    dispose: async () => {
+      network.dispose();
+      await control.stop();
+    },
+  };
+}
