@@ -58,7 +58,7 @@ const exchangeSchema = z.object({
 }) satisfies z.ZodType<Exchange>;
 
 export function historyId(connectionId: string): string {
-  return `${TYPE}:${connectionId}`;
+  return `${TYPE}-${connectionId}`;
 }
 
 /** The last recorded exchanges with the token endpoint of a connection, newest first. One that cannot be read is left out. */
