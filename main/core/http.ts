@@ -19,6 +19,8 @@ export interface HttpRequest {
   route: RequestRoute;
   /** Largest decoded body that is read, in bytes. */
   maxBodyBytes: number;
+  /** Whether a longer body is cut at `maxBodyBytes`; otherwise it is a failure (`protocol.too-large`). */
+  truncateBody?: boolean;
   /** For the whole exchange, in milliseconds. */
   totalTimeoutMs: number;
   signal?: AbortSignal;

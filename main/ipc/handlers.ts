@@ -1,4 +1,6 @@
 import type { CallName, Outputs, ParsedInput } from '#contract/api.ts';
 
-/** One function per call: a missing, extra or mistyped handler does not compile. */
-export type Handlers = { [N in CallName]: (input: ParsedInput<N>) => Outputs[N] | Promise<Outputs[N]> };
+/** What answers each call of the bridge: parsed input in, plain value out, a `Failure` thrown for what went wrong. */
+export type Handlers = {
+  [Name in CallName]: (input: ParsedInput<Name>) => Outputs[Name] | Promise<Outputs[Name]>;
+};

@@ -42,6 +42,8 @@ export const ERROR_CODES = [
   'vault.too-new',
   'vault.not-a-vault',
   'vault.missing-file',
+  'vault.unreadable',
+  'vault.rolled-back',
   'vault.conflict',
   'vault.read-only',
   'vault.not-saved',

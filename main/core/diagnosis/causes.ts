@@ -1,0 +1,320 @@
+import type { Evidence, Finding, FixStep } from '#contract/diagnosis.ts';
+
+interface CauseText {
+  title: string;
+  explanation: string;
+  fix: FixStep[];
+  verifyBy?: string;
+}
+
+const APP = 'Identity & Security → Domains → (domain) → Integrated applications → (application)';
+const OAUTH = `${APP} → OAuth configuration → Edit OAuth configuration`;
+const SERVICE = 'Identity & Security → Domains → (domain) → Oracle Cloud Services → (service)';
+const USERS = 'Identity & Security → Domains → (domain) → User management → Users → (user)';
+const ASK_AGAIN = 'Ask for the token again.';
+
+/** What is said about each cause that the token endpoint can reveal. Ids are public vocabulary. */
+export const CAUSES = {
+  'client.credentials-wrong': {
+    title: 'The client ID or client secret is wrong',
+    explanation:
+      'The domain does not know this pair of client ID and secret. The secret may have been regenerated, or belong to another application.',
+    fix: [
+      {
+        text: 'Copy the client ID again, and show or regenerate the secret.',
+        consolePath: `${APP} → General information`,
+      },
+      { text: 'Enter both in the connection. A regenerated secret has to reach every other user of this client too.' },
+    ],
+    verifyBy: ASK_AGAIN,
+  },
+  'client.auth-method': {
+    title: 'The client authenticates in a way that it may not use',
+    explanation:
+      'The credentials may be right, but the server wants them sent differently: in the Basic header, in the body, or not at all for a public client.',
+    fix: [
+      { text: 'Choose client_secret_basic in the connection, which identity domains accept everywhere.' },
+      {
+        text: 'A public (mobile) application has no secret: choose “none” for it.',
+        consolePath: `${OAUTH} → Client type`,
+      },
+    ],
+    verifyBy: ASK_AGAIN,
+  },
+  'client.inactive': {
+    title: 'The application is not active',
+    explanation: 'A new application starts inactive, and an inactive one is refused like an unknown one.',
+    fix: [{ text: 'Activate the application.', consolePath: `${APP} → Actions → Activate` }],
+    verifyBy: ASK_AGAIN,
+  },
+  'client.other-domain': {
+    title: 'The application may live in another identity domain',
+    explanation: 'A client is known to its own domain only. The same pair works at the Domain URL of that domain.',
+    fix: [
+      {
+        text: 'Compare the connection’s domain URL with the one of the domain that holds the application.',
+        consolePath: 'Identity & Security → Domains → (domain) → Overview → Domain URL → Copy',
+      },
+    ],
+    verifyBy: ASK_AGAIN,
+  },
+  'client.grant-not-allowed': {
+    title: 'The application is not allowed to use this grant',
+    explanation: 'Each grant type is ticked on the application one by one; this one is not.',
+    fix: [
+      { text: 'Tick the grant type and save.', consolePath: `${OAUTH} → Client configuration → Allowed grant types` },
+    ],
+    verifyBy: ASK_AGAIN,
+  },
+  'client.network-perimeter': {
+    title: 'The request may come from an address that is not allowed',
+    explanation: 'The client or the whole domain accepts requests from certain networks only.',
+    fix: [
+      { text: 'Allow this address, or choose Anywhere.', consolePath: `${OAUTH} → Client IP address` },
+      {
+        text: 'Look at the perimeters of the domain.',
+        consolePath: 'Identity & Security → Domains → (domain) → Security → Network perimeters',
+      },
+    ],
+    verifyBy: 'Ask for the token again from the allowed network.',
+  },
+  'client.assertion-invalid': {
+    title: 'The client assertion was rejected',
+    explanation:
+      'The audience, the times, the subject or the signature of the signed assertion is not what the server expects.',
+    fix: [{ text: 'Check audience, key and clock. The times in an assertion are numbers, in seconds.' }],
+    verifyBy: ASK_AGAIN,
+  },
+  'client.certificate-not-registered': {
+    title: 'The certificate is not registered with the application',
+    explanation: 'The key id or thumbprint in the assertion matches no certificate that was imported for this client.',
+    fix: [
+      {
+        text: 'Set the client type to Trusted and import the certificate; its alias is the key id.',
+        consolePath: `${OAUTH} → Client type → Trusted → Import certificate`,
+      },
+    ],
+    verifyBy: ASK_AGAIN,
+  },
+  'scope.invalid': {
+    title: 'The scope is not known to the domain',
+    explanation:
+      'A scope is the primary audience of the resource followed by the scope of the API, letter by letter: scheme, registered host, :443 if it is there, one slash.',
+    fix: [
+      { text: 'Copy the scope from the application.', consolePath: `${OAUTH} → Token issuance policy → Resources` },
+      {
+        text: 'Compare it with the primary audience of the service.',
+        consolePath: `${SERVICE} → OAuth configuration → Primary audience`,
+      },
+    ],
+    verifyBy: ASK_AGAIN,
+  },
+  'scope.not-granted': {
+    title: 'The scope is not granted to the application',
+    explanation: 'The scope exists, but it is not among the resources that this application may ask for.',
+    fix: [
+      {
+        text: 'Add the scope of the resource.',
+        consolePath: `${OAUTH} → Token issuance policy → Authorized resources: Specific → Add resources → Add scope`,
+      },
+    ],
+    verifyBy: ASK_AGAIN,
+  },
+  'scope.missing': {
+    title: 'No scope was sent',
+    explanation: 'An identity domain issues a token for a named scope only.',
+    fix: [{ text: 'Enter the scope in the connection.', consolePath: `${OAUTH} → Token issuance policy → Resources` }],
+    verifyBy: ASK_AGAIN,
+  },
+  'scope.mixed-audiences': {
+    title: 'The scopes belong to several resources',
+    explanation: 'One request takes the scopes of one audience, and urn:opc:resource:consumer::all stands alone.',
+    fix: [{ text: 'Ask for one audience at a time, each in its own connection.' }],
+    verifyBy: ASK_AGAIN,
+  },
+  'scope.no-offline-access': {
+    title: 'No refresh token, because offline_access was not asked for',
+    explanation: 'A refresh token is issued only when the first request asks for offline_access.',
+    fix: [{ text: 'Add offline_access to the scope, if the token is to be refreshed.' }],
+    verifyBy: 'Ask for the token again; the reply then holds a refresh token.',
+  },
+  'scope.refresh-not-enabled': {
+    title: 'offline_access was asked for, but no refresh token came',
+    explanation: 'Refreshing has to be switched on twice: on the application and on the resource.',
+    fix: [
+      { text: 'Tick Refresh token.', consolePath: `${OAUTH} → Client configuration → Allowed grant types` },
+      {
+        text: 'Allow token refresh on the resource.',
+        consolePath: `${SERVICE} → OAuth configuration → Resources → Is refresh token allowed`,
+      },
+    ],
+    verifyBy: 'Ask for the token again; the reply then holds a refresh token.',
+  },
+  'user.credentials-wrong': {
+    title: 'The user name or password is wrong',
+    explanation:
+      'The domain knows no such pair. The user name is often not the e-mail address, and the user has to be in this very domain.',
+    fix: [{ text: 'Look up the user name, and set a new password if need be.', consolePath: USERS }],
+    verifyBy: 'Sign in to the domain’s console page as that user, then ask again.',
+  },
+  'user.locked-or-disabled': {
+    title: 'The user is locked, deactivated or not yet activated',
+    explanation: 'Too many wrong passwords lock a user; a new user has to follow the link of the welcome mail.',
+    fix: [{ text: 'Unlock or activate the user.', consolePath: `${USERS} → More actions` }],
+    verifyBy: ASK_AGAIN,
+  },
+  'user.password-expired': {
+    title: 'The user’s password has expired or must be changed',
+    explanation: 'A password that has to be changed works on the sign-in page only.',
+    fix: [
+      {
+        text: 'Sign in as the user once and set a new password, or reset it.',
+        consolePath: `${USERS} → Reset password`,
+      },
+    ],
+    verifyBy: 'Ask for the token with the new password.',
+  },
+  'user.mfa-or-policy': {
+    title: 'A second factor or a sign-on policy stands against this grant',
+    explanation: 'The password grant has no place for a second factor, so a rule that demands one refuses it.',
+    fix: [
+      {
+        text: 'Add a sign-on rule for this application or user that asks for the password alone.',
+        consolePath: 'Identity & Security → Domains → (domain) → Security → Sign-on policies',
+      },
+      { text: 'Or use the authorization code grant, where the user signs in with both.' },
+    ],
+    verifyBy: ASK_AGAIN,
+  },
+  'user.federated': {
+    title: 'The user signs in elsewhere',
+    explanation:
+      'The password of a federated user is kept by another identity provider, so the password grant cannot check it.',
+    fix: [{ text: 'Use a local user made for the integration, or the authorization code or JWT assertion grant.' }],
+    verifyBy: 'Ask for the token with the local user.',
+  },
+  'user.not-assigned': {
+    title: 'The user is not assigned to the application, or has not consented',
+    explanation: 'The application enforces grants: only assigned users and groups get tokens through it.',
+    fix: [{ text: 'Assign the user or a group.', consolePath: `${APP} → Users (or Groups) → Assign` }],
+    verifyBy: ASK_AGAIN,
+  },
+  'grant.refresh-reused': {
+    title: 'The refresh token was already used',
+    explanation:
+      'Each refresh token works once; its use yields the next one. This one was used before, here or by another program with a copy of it.',
+    fix: [
+      { text: 'Ask for a new token, which starts a new chain.' },
+      { text: 'Let only one program refresh a token, and store the newest pair before using it.' },
+    ],
+    verifyBy: 'Refresh the new token twice.',
+  },
+  'grant.refresh-expired': {
+    title: 'The refresh token is expired, revoked or unknown',
+    explanation: 'A refresh token of an identity domain lives for seven days unless the resource sets another time.',
+    fix: [
+      { text: 'Ask for a new token.' },
+      {
+        text: 'Change the lifetime if it is too short.',
+        consolePath: `${SERVICE} → OAuth configuration → Refresh token expiration`,
+      },
+    ],
+    verifyBy: 'Refresh the new token.',
+  },
+  'grant.assertion-invalid': {
+    title: 'The user assertion was rejected',
+    explanation:
+      'The subject, the audience, the times or the signature of the assertion is not what the server expects.',
+    fix: [
+      {
+        text: 'The subject is the user name in the domain; the audience is https://identity.oraclecloud.com/ with its slash.',
+      },
+    ],
+    verifyBy: ASK_AGAIN,
+  },
+  'grant.unsupported': {
+    title: 'The server does not know this grant type',
+    explanation: 'The value of grant_type is none that this server supports.',
+    fix: [{ text: 'Choose another grant, or check that the token endpoint is the right one.' }],
+    verifyBy: ASK_AGAIN,
+  },
+  'domain.rate-limited': {
+    title: 'Too many requests for this domain',
+    explanation: 'Token requests of all clients of a domain count together, per second and per minute.',
+    fix: [
+      { text: 'Wait a minute, then ask again. Keep a token until shortly before it ends.' },
+      {
+        text: 'A domain of a higher type has higher limits.',
+        consolePath: 'Identity & Security → Domains → (domain) → Actions → Change domain type',
+      },
+    ],
+    verifyBy: 'Ask for the token again after a minute.',
+  },
+  'domain.unavailable': {
+    title: 'The domain cannot answer at present',
+    explanation: 'The server or a gateway in front of it reports an error of its own. The request was not judged.',
+    fix: [
+      {
+        text: 'Try again in a few minutes, and look at the status page of the cloud.',
+        url: 'https://ocistatus.oraclecloud.com/',
+      },
+    ],
+    verifyBy: ASK_AGAIN,
+  },
+  'input.wrong-endpoint': {
+    title: 'This is not the token endpoint',
+    explanation: 'The host answers, but not at this path or not to this kind of request.',
+    fix: [{ text: 'The token endpoint of an identity domain is its domain URL followed by /oauth2/v1/token.' }],
+    verifyBy: ASK_AGAIN,
+  },
+  'input.wrong-page': {
+    title: 'This is the address of a page, not of the token endpoint',
+    explanation: 'Sign-in and console pages are for browsers.',
+    fix: [{ text: 'Enter the domain URL alone; the path of the token endpoint is added to it.' }],
+    verifyBy: ASK_AGAIN,
+  },
+  'input.secret-damaged': {
+    title: 'The client secret looks damaged',
+    explanation:
+      'White space, a line break or quotes came along when the secret was copied, and every character counts.',
+    fix: [{ text: 'Enter the secret again, without anything around it.', consolePath: `${APP} → General information` }],
+    verifyBy: ASK_AGAIN,
+  },
+  'input.wrong-token-kind': {
+    title: 'Another kind of token stands where the refresh token belongs',
+    explanation:
+      'A refresh token of an identity domain is opaque. This one has the three parts of an access or ID token.',
+    fix: [{ text: 'Enter the refresh_token of the reply, not the access_token.' }],
+    verifyBy: 'Ask for the token again.',
+  },
+  'clock.skew': {
+    title: 'The clocks of this machine and the server differ',
+    explanation:
+      'Times in tokens and assertions are compared with the server’s clock. Some servers allow no more than two minutes.',
+    fix: [{ text: 'Set this machine’s clock by time synchronisation (NTP).' }],
+    verifyBy: 'The status bar shows the difference of the clocks.',
+  },
+  'token.expired': {
+    title: 'The token was already expired when it arrived',
+    explanation: 'Its end lies before the present time of the server.',
+    fix: [
+      {
+        text: 'Check both clocks, and the lifetime of access tokens on the resource.',
+        consolePath: `${SERVICE} → OAuth configuration → Access token expiration`,
+      },
+    ],
+    verifyBy: ASK_AGAIN,
+  },
+} satisfies Record<string, CauseText>;
+
+export type CauseId = keyof typeof CAUSES;
+
+/** A finding about the cause, in its words. */
+export function findingOf(
+  cause: CauseId,
+  confidence: number,
+  proof: Evidence[],
+  level: Finding['level'] = 'bad',
+): Finding {
+  return { cause, confidence, level, evidence: proof, ...CAUSES[cause] };
+}

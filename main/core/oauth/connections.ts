@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import type { ConnectionSummary } from '#contract/connection.ts';
+import { GRANT_TYPES } from '#contract/connection.ts';
+import { Failure } from '../failure.ts';
+import type { Now } from '../http.ts';
+import { compact, toJson } from '../json.ts';
+import type { JsonValue, Records, Transaction } from '../records.ts';
+import { mergeConnection, summarizeConnection } from './connection.ts';
+import type { ParsedConnection } from './connection.ts';
+import { historyId } from './history.ts';
+import { storedConnectionSchema } from './storedConnection.ts';
+import type { StoredConnection } from './storedConnection.ts';
+import { tokenEntriesOf } from './storedToken.ts';
+
+const TYPE = 'connection';
+
+const summarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  environment: z.string(),
+  domainUrl: z.string().exactOptional(),
+  clientId: z.string(),
+  grantType: z.enum(GRANT_TYPES),
+  scope: z.string(),
+  apiBaseUrl: z.string().exactOptional(),
+  sandbox: z.boolean(),
+  updatedAt: z.number(),
+});
+
+export interface ConnectionPorts {
+  records: Records;
+  now: Now;
+  newId: () => string;
+}
+
+/** In the order of their names, as people sort them: without regard to case, numbers by value. */
+export function listConnections(records: Records): ConnectionSummary[] {
+  const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+  return records
+    .entries(TYPE)
+    .map((entry) => summarySchema.safeParse(entry.summary))
+    .flatMap((parsed) => (parsed.success ? [compact(parsed.data)] : []))
+    .sort((a, b) => compare(a.name, b.name));
+}
+
+export function hasConnection(records: Records, id: string): boolean {
+  return records.entries(TYPE).some((entry) => entry.id === id);
+}
+
+/** Throws `input.not-found` for an id that is no connection's. */
+export function readConnection(records: Records, id: string): StoredConnection {
+  if (!hasConnection(records, id)) {
+    throw new Failure('input.not-found', 'This connection is no longer stored.', { field: 'connectionId' });
+  }
+  const parsed = storedConnectionSchema.safeParse(records.read(id));
+  if (!parsed.success)
+    throw new Failure('vault.corrupt', 'A stored connection cannot be read.', { cause: parsed.error });
+  return parsed.data;
+}
+
+export function putConnection(transaction: Transaction, connection: StoredConnection): void {
+  transaction.put({
+    id: connection.id,
+    type: TYPE,
+    summary: toJson(summarizeConnection(connection)),
+    secret: toJson(connection),
+  });
+}
+
+/** Adds or changes a connection. `sandbox` marks the ones that the practice domain makes, whose ids it chooses. */
+export async function saveConnection(
+  ports: ConnectionPorts,
+  input: ParsedConnection,
+  options: { sandbox?: boolean } = {},
+): Promise<StoredConnection> {
+  const isNew = input.id === undefined || (options.sandbox === true && !hasConnection(ports.records, input.id));
+  const stored = isNew || input.id === undefined ? undefined : readConnection(ports.records, input.id);
+  const connection = mergeConnection(input, stored, {
+    id: input.id ?? ports.newId(),
+    now: ports.now(),
+    ...options,
+  });
+  await ports.records.transact((transaction) => putConnection(transaction, connection));
+  return connection;
+}
+
+/** A copy with its secrets, without tokens and history. */
+export async function duplicateConnection(ports: ConnectionPorts, id: string): Promise<StoredConnection> {
+  const original = readConnection(ports.records, id);
+  const now = ports.now();
+  const copy = {
+    ...original,
+    id: ports.newId(),
+    name: `${original.name} (copy)`,
+    sandbox: false,
+    createdAt: now,
+    updatedAt: now,
+  };
+  await ports.records.transact((transaction) => putConnection(transaction, copy));
+  return copy;
+}
+
+interface RemovedRecord {
+  id: string;
+  type: string;
+  summary: JsonValue;
+  secret: JsonValue;
+}
+
+/** Removed connections with all that belonged to them, so that a removal can be undone. Lives in memory; cleared when the vault locks. */
+export type RemovedConnections = Map<string, readonly RemovedRecord[]>;
+
+const RESTORABLE = 50;
+
+/** Removes a connection with its tokens and history, and remembers them. Throws `input.not-found`. */
+export async function removeConnection(records: Records, removed: RemovedConnections, id: string): Promise<void> {
+  readConnection(records, id);
+  const belongings = [
+    ...records.entries(TYPE).filter((entry) => entry.id === id),
+    ...tokenEntriesOf(records, id),
+    ...records.entries('history').filter((entry) => entry.id === historyId(id)),
+  ].map((entry) => ({ ...entry, secret: records.read(entry.id) }));
+  await records.transact((transaction) => {
+    for (const record of belongings) transaction.remove(record.id);
+  });
+  removed.delete(id);
+  removed.set(id, belongings);
+  for (const oldest of [...removed.keys()].slice(0, -RESTORABLE)) removed.delete(oldest);
+}
+
+/** Puts a removed connection back. Throws `input.not-found` when it was not removed, or too long ago. */
+export async function restoreConnection(records: Records, removed: RemovedConnections, id: string): Promise<void> {
+  const belongings = removed.get(id);
+  if (!belongings) {
+    throw new Failure('input.not-found', 'There is nothing left to bring back for this connection.', { field: 'id' });
+  }
+  await records.transact((transaction) => {
+    for (const record of belongings) transaction.put(record);
+  });
+  removed.delete(id);
+}

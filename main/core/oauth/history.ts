@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Exchange } from '#contract/exchange.ts';
+import { ERROR_CODES } from '#contract/result.ts';
+import { toJson } from '../json.ts';
+import type { Records, Transaction } from '../records.ts';
+
+const TYPE = 'history';
+const KEPT = 20;
+
+const headers = z.array(z.tuple([z.string(), z.string()]));
+const body = z.object({
+  text: z.string().exactOptional(),
+  bytes: z.number(),
+  truncated: z.boolean(),
+  contentType: z.string(),
+});
+const failure = z.object({
+  code: z.enum(ERROR_CODES),
+  message: z.string(),
+  field: z.string().exactOptional(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).exactOptional(),
+});
+const tls = z.object({
+  protocol: z.string(),
+  cipher: z.string(),
+  subject: z.string(),
+  issuer: z.string(),
+  subjectAlternativeNames: z.array(z.string()),
+  validFrom: z.string(),
+  validTo: z.string(),
+  fingerprint256: z.string(),
+  clientCertificate: z.boolean(),
+});
+const timing = z.number();
+
+/** An exchange as it was recorded, read back from the vault. */
+const exchangeSchema = z.object({
+  id: z.string(),
+  purpose: z.enum(['token', 'refresh', 'introspect', 'revoke', 'userinfo', 'discovery', 'keys', 'device', 'api']),
+  connectionId: z.string().exactOptional(),
+  startedAt: z.number(),
+  request: z.object({ method: z.string(), url: z.string(), headers, body: body.exactOptional() }),
+  response: z
+    .object({ status: z.number(), statusText: z.string(), httpVersion: z.string(), headers, body })
+    .exactOptional(),
+  failure: failure.exactOptional(),
+  timings: z.object({
+    dns: timing,
+    connect: timing,
+    tls: timing,
+    firstByte: timing,
+    download: timing,
+    total: timing,
+  }),
+  tls: tls.exactOptional(),
+  proxy: z.string().exactOptional(),
+  clockSkewSeconds: z.number().exactOptional(),
+}) satisfies z.ZodType<Exchange>;
+
+export function historyId(connectionId: string): string {
+  return `${TYPE}:${connectionId}`;
+}
+
+/** The last recorded exchanges with the token endpoint of a connection, newest first. One that cannot be read is left out. */
+export function readHistory(records: Records, connectionId: string): Exchange[] {
+  const id = historyId(connectionId);
+  if (!records.entries(TYPE).some((entry) => entry.id === id)) return [];
+  const stored = z.array(z.unknown()).safeParse(records.read(id));
+  if (!stored.success) return [];
+  return stored.data.map((item) => exchangeSchema.safeParse(item)).flatMap((item) => (item.success ? [item.data] : []));
+}
+
+/** Adds an exchange to the history of its connection, in the transaction of whatever it led to. */
+export function addToHistory(
+  records: Records,
+  transaction: Transaction,
+  connectionId: string,
+  exchange: Exchange,
+): void {
+  const exchanges = [exchange, ...readHistory(records, connectionId)].slice(0, KEPT);
+  transaction.put({
+    id: historyId(connectionId),
+    type: TYPE,
+    summary: { connectionId },
+    secret: toJson(exchanges),
+  });
+}

@@ -1,0 +1,126 @@
+import {
+  introspectionRequest,
+  OperationProcessingError,
+  processIntrospectionResponse,
+  processUserInfoResponse,
+  revocationRequest,
+  skipSubjectCheck,
+  UnsupportedOperationError,
+  userInfoRequest,
+} from 'oauth4webapi';
+import type { AuthorizationServer, Client } from 'oauth4webapi';
+import type { ExchangePurpose } from '#contract/exchange.ts';
+import type { Introspection, PlainOutcome, UserInfo } from '#contract/token.ts';
+import { withoutSecrets } from '../diagnosis/quote.ts';
+import { Failure } from '../failure.ts';
+import type { HttpReply } from '../http.ts';
+import { clientAuthenticationOf } from './clientAuthentication.ts';
+import { readConnection } from './connections.ts';
+import { endpointOf, serverOf } from './endpoints.ts';
+import type { OAuthPorts } from './ports.ts';
+import { readJsonObject, replyDetails } from './replyBody.ts';
+import type { StoredConnection } from './storedConnection.ts';
+import { readToken } from './storedToken.ts';
+import type { StoredToken } from './storedToken.ts';
+import { readRefusal, redirected } from './tokenReply.ts';
+import { responseOf, secretsOf, sendOverWire } from './wire.ts';
+import type { WireOptions } from './wire.ts';
+
+interface Inquiry {
+  token: StoredToken;
+  connection: StoredConnection;
+  client: Client;
+  secrets: string[];
+}
+
+function inquire(ports: OAuthPorts, tokenId: string): Inquiry {
+  const token = readToken(ports.records, tokenId);
+  const connection = readConnection(ports.records, token.connectionId);
+  const secrets = [token.accessToken, token.refreshToken, token.idToken].filter((secret) => secret !== undefined);
+  return { token, connection, client: { client_id: connection.clientId }, secrets };
+}
+
+type EndpointName = Parameters<typeof endpointOf>[1];
+
+async function send(
+  ports: OAuthPorts,
+  inquiry: Inquiry,
+  to: { endpoint: EndpointName; purpose: ExchangePurpose },
+  run: (server: AuthorizationServer, options: WireOptions) => Promise<Response>,
+): Promise<{ server: AuthorizationServer; reply: HttpReply }> {
+  const { connection, secrets } = inquiry;
+  const server = serverOf(connection, to.endpoint);
+  const request = { connection, endpoint: endpointOf(connection, to.endpoint), purpose: to.purpose, secrets };
+  const reply = await sendOverWire(ports.sendHttp, request, (options) => run(server, options));
+  if (reply.status >= 300 && reply.status < 400) throw redirected(reply);
+  return { server, reply };
+}
+
+/** Asks the server what it knows of the access token, RFC 7662. An identity domain allows it to clients with the operation Introspect. */
+export async function introspectToken(ports: OAuthPorts, tokenId: string): Promise<Introspection> {
+  const inquiry = inquire(ports, tokenId);
+  const authenticate = clientAuthenticationOf(inquiry.connection);
+  const { server, reply } = await send(
+    ports,
+    inquiry,
+    { endpoint: 'introspection', purpose: 'introspect' },
+    (as, options) => introspectionRequest(as, inquiry.client, authenticate, inquiry.token.accessToken, options),
+  );
+  if (reply.status !== 200) throw refused(inquiry, reply);
+  readJsonObject(reply);
+  const claims = await readable(reply, processIntrospectionResponse(server, inquiry.client, responseOf(reply)));
+  return { active: claims.active, claims: { ...claims }, exchange: reply.exchange };
+}
+
+/** Tells the server to forget the refresh token, or the access token where there is none, RFC 7009. The stored token stays. */
+export async function revokeToken(ports: OAuthPorts, tokenId: string): Promise<PlainOutcome> {
+  const inquiry = inquire(ports, tokenId);
+  const { token } = inquiry;
+  const authenticate = clientAuthenticationOf(inquiry.connection);
+  const hint = token.refreshToken === undefined ? 'access_token' : 'refresh_token';
+  const { reply } = await send(ports, inquiry, { endpoint: 'revocation', purpose: 'revoke' }, (as, options) =>
+    revocationRequest(as, inquiry.client, authenticate, token.refreshToken ?? token.accessToken, {
+      ...options,
+      additionalParameters: { token_type_hint: hint },
+    }),
+  );
+  return { accepted: reply.status === 200, status: reply.status, exchange: reply.exchange };
+}
+
+/** Asks who the token is for, OpenID Connect Core §5.3. The token needs the scope openid. */
+export async function requestUserInfo(ports: OAuthPorts, tokenId: string): Promise<UserInfo> {
+  const inquiry = inquire(ports, tokenId);
+  const { server, reply } = await send(ports, inquiry, { endpoint: 'userinfo', purpose: 'userinfo' }, (as, options) =>
+    userInfoRequest(as, inquiry.client, inquiry.token.accessToken, options),
+  );
+  if (reply.status !== 200) throw refused(inquiry, reply);
+  const claims = await readable(
+    reply,
+    processUserInfoResponse(server, inquiry.client, skipSubjectCheck, responseOf(reply)),
+  );
+  return { claims: { ...claims }, exchange: reply.exchange };
+}
+
+/** These calls have no other value than the answer, so a refusal is a failure that carries the server's words. */
+function refused(inquiry: Inquiry, reply: HttpReply): Failure {
+  const { error, errorDescription } = readRefusal(reply);
+  const secrets = [...secretsOf(inquiry.connection), ...inquiry.secrets];
+  const words = [error, errorDescription].filter((text) => text !== undefined).join(': ');
+  const said = words === '' ? '' : ` It says: ${withoutSecrets(words, secrets)}`;
+  return new Failure('protocol.unexpected-reply', `The server refused this with ${reply.status}.${said}`, {
+    details: replyDetails(reply),
+  });
+}
+
+async function readable<Value>(reply: HttpReply, reading: Promise<Value>): Promise<Value> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof OperationProcessingError) && !(error instanceof UnsupportedOperationError)) throw error;
+    const flaw = error.message.replaceAll('"response" body ', '');
+    throw new Failure('protocol.unexpected-reply', `The server’s reply breaks the standard: ${flaw}.`, {
+      details: replyDetails(reply),
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { CLIENT_AUTH_METHODS, GRANT_TYPES } from '#contract/connection.ts';
+
+const optionalText = z.string().exactOptional();
+
+/**
+ * A connection as the vault holds it, secrets in clear inside the encrypted record. What was decrypted is unknown until this schema
+ * has read it.
+ */
+export const storedConnectionSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  environment: z.string(),
+  notes: z.string(),
+  domainUrl: optionalText,
+  endpoints: z.object({
+    token: optionalText,
+    authorization: optionalText,
+    deviceAuthorization: optionalText,
+    introspection: optionalText,
+    revocation: optionalText,
+    userinfo: optionalText,
+    jwks: optionalText,
+  }),
+  clientId: z.string(),
+  clientAuth: z.object({
+    method: z.enum(CLIENT_AUTH_METHODS),
+    secret: optionalText,
+  }),
+  grant: z.object({
+    type: z.enum(GRANT_TYPES),
+    username: optionalText,
+    password: optionalText,
+    refreshToken: optionalText,
+    extraParameters: z.record(z.string(), z.string()),
+  }),
+  scope: z.string(),
+  api: z.object({ baseUrl: optionalText }),
+  tls: z.object({ caCertificates: optionalText }),
+  proxy: z.object({ mode: z.enum(['system', 'none', 'manual']), url: optionalText }),
+  sandbox: z.boolean(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+});
+
+export type StoredConnection = z.output<typeof storedConnectionSchema>;

@@ -1,0 +1,79 @@
+const encoder = new TextEncoder();
+
+function hex(byte: number, upperCase: boolean): string {
+  const digits = byte.toString(16).padStart(2, '0');
+  return `%${upperCase ? digits.toUpperCase() : digits}`;
+}
+
+/** Percent-encodes each byte that `keeps` does not let through; never throws, unlike `encodeURIComponent` on lone surrogates. */
+function percentEncode(bytes: Uint8Array, keeps: RegExp, upperCase: boolean): string {
+  let encoded = '';
+  for (const byte of bytes) {
+    const char = String.fromCharCode(byte);
+    encoded += byte < 0x80 && keeps.test(char) ? char : hex(byte, upperCase);
+  }
+  return encoded;
+}
+
+/** What the usual encoders leave alone: encodeURIComponent, RFC 3986, the form encoding of browsers, and the strictest. */
+const KEPT_CHARACTERS = [/[A-Za-z0-9\-_.!~*'()]/, /[A-Za-z0-9\-_.~]/, /[A-Za-z0-9*\-._]/, /[A-Za-z0-9]/];
+
+/** Percent and form encodings of a value, in both cases of the hexadecimal digits. */
+export function percentForms(value: string): string[] {
+  const bytes = encoder.encode(value);
+  const forms: string[] = [];
+  for (const kept of KEPT_CHARACTERS) {
+    for (const upperCase of [true, false]) {
+      const encoded = percentEncode(bytes, kept, upperCase);
+      forms.push(encoded, encoded.replaceAll('%20', '+'));
+    }
+  }
+  return [...new Set(forms)];
+}
+
+function toBase64(bytes: Uint8Array): string {
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+
+/**
+ * The parts of base64 that depend on the value alone, for each of the three places at which it may begin inside a group of three
+ * bytes: so `id:secret` is found in its encoded form without knowing the id. The characters at either end also carry bits of the
+ * neighbours and are left out.
+ */
+export function base64Cores(value: string): string[] {
+  const bytes = encoder.encode(value);
+  const cores: string[] = [];
+  for (const offset of [0, 1, 2]) {
+    const shifted = new Uint8Array(offset + bytes.length);
+    shifted.set(bytes, offset);
+    const firstWhole = Math.ceil((offset * 8) / 6);
+    const lastWhole = Math.floor(((offset + bytes.length) * 8) / 6);
+    const core = toBase64(shifted).slice(firstWhole, lastWhole);
+    cores.push(core, core.replaceAll('+', '-').replaceAll('/', '_'));
+  }
+  return [...new Set(cores)];
+}
+
+function escapeNonAscii(text: string, upperCase: boolean): string {
+  return text.replace(/[^\x20-\x7e]|[<>&'=]/g, (char) => {
+    const digits = char.charCodeAt(0).toString(16).padStart(4, '0');
+    return `\\u${upperCase ? digits.toUpperCase() : digits}`;
+  });
+}
+
+/** How writers of JSON and of HTML put the value inside a string. */
+export function escapedForms(value: string): string[] {
+  const json = JSON.stringify(value).slice(1, -1);
+  const html = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return [
+    json,
+    json.replaceAll('/', '\\/'),
+    escapeNonAscii(json, false),
+    escapeNonAscii(json, true),
+    html,
+    html.replaceAll("'", '&#39;'),
+    html.replaceAll("'", '&#x27;'),
+  ];
+}

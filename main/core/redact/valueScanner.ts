@@ -1,0 +1,96 @@
+import { base64Cores, escapedForms, percentForms } from './encodings.ts';
+import { mask } from './mask.ts';
+
+/** Shorter values would blot out half of every text; they are only found by their name. */
+const SHORTEST = 4;
+
+interface Needle {
+  text: string;
+  /** Whether the match grows to the whole run of base64 around it, since its ends carry bits of the secret. */
+  base64: boolean;
+}
+
+function formsOf(secret: string): Needle[] {
+  const percent = percentForms(secret);
+  const plain = [secret, secret.replaceAll('\r\n', '\n'), ...percent, ...escapedForms(secret)];
+  // RFC 6749 §2.3.1 form-encodes the secret before the Basic header encodes it in base64.
+  const encoded = [secret, ...percent].flatMap(base64Cores);
+  return [
+    ...plain.map((text) => ({ text, base64: false })),
+    ...encoded.filter((text) => !plain.includes(text)).map((text) => ({ text, base64: true })),
+  ].filter((needle) => needle.text.length >= SHORTEST);
+}
+
+function hashOf(a: number, b: number, c: number, d: number): number {
+  return (a * 4093 + b * 1021 + c * 127 + d) & 0xffff;
+}
+
+/** Needles by the hash of their first four characters, the longest first. */
+function indexNeedles(secrets: readonly string[]): Map<number, Needle[]> {
+  const index = new Map<number, Needle[]>();
+  const seen = new Set<string>();
+  for (const secret of secrets) {
+    if (secret.trim().length < SHORTEST) continue;
+    for (const needle of formsOf(secret)) {
+      if (seen.has(needle.text)) continue;
+      seen.add(needle.text);
+      const text = needle.text;
+      const hash = hashOf(text.charCodeAt(0), text.charCodeAt(1), text.charCodeAt(2), text.charCodeAt(3));
+      const bucket = index.get(hash);
+      if (bucket) bucket.push(needle);
+      else index.set(hash, [needle]);
+    }
+  }
+  for (const bucket of index.values()) bucket.sort((left, right) => right.text.length - left.text.length);
+  return index;
+}
+
+const BASE64 = /[A-Za-z0-9+/_=-]/;
+
+/** Replaces every occurrence of the secrets, in every form of theirs, by a mask. Linear in the text, whatever their number. */
+export function createValueScanner(secrets: readonly string[]): (text: string) => string {
+  const index = indexNeedles(secrets);
+  if (index.size === 0) return (text) => text;
+  // Most places of a text begin no needle; one look at a bit table tells so without touching the map.
+  const begins = new Uint8Array(0x10000);
+  for (const hash of index.keys()) begins[hash] = 1;
+
+  function matchAt(text: string, at: number, hash: number): Needle | undefined {
+    return index.get(hash)?.find((needle) => text.startsWith(needle.text, at));
+  }
+
+  return (text) => {
+    let output = '';
+    let copied = 0;
+    let start = -1;
+    let end = -1;
+    const flush = (): void => {
+      if (start < 0) return;
+      output += text.slice(copied, start) + mask('secret', end - start);
+      copied = end;
+      start = -1;
+    };
+    let [a, b, c] = [text.charCodeAt(0), text.charCodeAt(1), text.charCodeAt(2)];
+    for (let at = 0; at + 3 < text.length; at += 1) {
+      const d = text.charCodeAt(at + 3);
+      const hash = hashOf(a, b, c, d);
+      [a, b, c] = [b, c, d];
+      if (begins[hash] === 0) continue;
+      const needle = matchAt(text, at, hash);
+      if (!needle) continue;
+      let from = at;
+      let to = at + needle.text.length;
+      if (needle.base64) {
+        while (from > copied && BASE64.test(text.charAt(from - 1))) from -= 1;
+        while (to < text.length && BASE64.test(text.charAt(to))) to += 1;
+      }
+      if (start >= 0 && from > end) flush();
+      // Overlapping occurrences become one mask, so that no rest of the second is left standing.
+      start = start < 0 ? Math.max(from, copied) : Math.min(start, from);
+      end = Math.max(end, to);
+      if (start < copied) start = copied;
+    }
+    flush();
+    return copied === 0 ? text : output + text.slice(copied);
+  };
+}

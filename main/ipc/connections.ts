@@ -1,0 +1,55 @@
+import type { Events } from '#contract/api.ts';
+import { presentConnection } from '../core/oauth/connection.ts';
+import {
+  duplicateConnection,
+  listConnections,
+  readConnection,
+  removeConnection,
+  restoreConnection,
+  saveConnection,
+} from '../core/oauth/connections.ts';
+import type { ConnectionPorts, RemovedConnections } from '../core/oauth/connections.ts';
+import { readDomainUrl } from '../core/oauth/domainUrl.ts';
+import { composeScope, readScope } from '../core/oauth/scope.ts';
+import type { Handlers } from './handlers.ts';
+
+export interface ConnectionDeps extends ConnectionPorts {
+  /** Cleared by whoever locks the vault. */
+  removed: RemovedConnections;
+  emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
+  openExternal: (url: string) => Promise<void>;
+}
+
+type ConnectionCalls = Extract<keyof Handlers, `connections.${string}`>;
+
+/** The calls of the area `connections`. */
+export function connectionHandlers(deps: ConnectionDeps): Pick<Handlers, ConnectionCalls> {
+  const { records, removed } = deps;
+  const changed = (id: string): { id: string } => {
+    deps.emit('connections.changed', { id });
+    return { id };
+  };
+  return {
+    'connections.list': () => listConnections(records),
+    'connections.get': ({ id }) => presentConnection(readConnection(records, id)),
+    'connections.save': async ({ connection }) => changed((await saveConnection(deps, connection)).id),
+    'connections.remove': async ({ id }) => {
+      await removeConnection(records, removed, id);
+      changed(id);
+      return { restorable: true };
+    },
+    'connections.restore': async ({ id }) => {
+      await restoreConnection(records, removed, id);
+      return changed(id);
+    },
+    'connections.duplicate': async ({ id }) => changed((await duplicateConnection(deps, id)).id),
+    'connections.readDomainUrl': ({ text }) => readDomainUrl(text),
+    'connections.composeScope': (parts) => composeScope(parts),
+    'connections.readScope': ({ scope }) => readScope(scope),
+    'connections.openConsole': async ({ domainUrl }) => {
+      const { consoleUrl } = readDomainUrl(domainUrl);
+      await deps.openExternal(consoleUrl);
+      return { opened: consoleUrl };
+    },
+  };
+}

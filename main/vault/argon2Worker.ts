@@ -1,0 +1,19 @@
+import { argon2id } from 'hash-wasm';
+import { parentPort } from 'node:worker_threads';
+import { z } from 'zod';
+
+const request = z.object({
+  password: z.instanceof(Uint8Array),
+  salt: z.instanceof(Uint8Array),
+  m: z.number(),
+  t: z.number(),
+  p: z.number(),
+});
+
+/** One derivation per worker: its WASM memory, which held the password, goes with the thread. */
+parentPort?.once('message', (message: unknown) => {
+  const { password, salt, m, t, p } = request.parse(message);
+  void argon2id({ password, salt, memorySize: m, iterations: t, parallelism: p, hashLength: 32, outputType: 'binary' })
+    .then((key) => parentPort?.postMessage({ key }))
+    .finally(() => password.fill(0));
+});

@@ -1,0 +1,77 @@
+import { Failure } from '../core/failure.ts';
+
+/** The cause stays in main; the sentences are for the user and never carry a secret. */
+export const corrupt = (what: string, cause?: unknown): Failure =>
+  new Failure(
+    'vault.corrupt',
+    `The vault file is damaged: ${what}. Nothing was changed. Restore one of its earlier generations.`,
+    { cause },
+  );
+
+export const tampered = (what: string, cause?: unknown): Failure =>
+  new Failure(
+    'vault.tampered',
+    `The vault file was changed by something other than Grantsmith: ${what}. Do not trust it; restore an earlier generation.`,
+    { cause },
+  );
+
+export const notAVault = (): Failure =>
+  new Failure('vault.not-a-vault', 'This file is not a Grantsmith vault. Nothing was changed.');
+
+export const tooNew = (version: number): Failure =>
+  new Failure(
+    'vault.too-new',
+    `This vault was written by a newer Grantsmith (format ${version}). Install that version to open it; nothing was changed.`,
+    { details: { version } },
+  );
+
+export const wrongPassword = (): Failure =>
+  new Failure('vault.wrong-password', 'That does not open this vault. Check it and try again; nothing was changed.');
+
+export const locked = (): Failure => new Failure('vault.locked', 'The vault is locked. Unlock it and try again.');
+
+export const readOnly = (who: string): Failure =>
+  new Failure('vault.read-only', `The vault is open for reading only: ${who}`);
+
+export const conflict = (): Failure =>
+  new Failure(
+    'vault.conflict',
+    'The vault file was changed by another program since it was opened, so it was not overwritten. Lock and unlock to load the other copy; yours is kept beside it.',
+  );
+
+/** The code of an operating system error, such as `ENOSPC`. */
+export function errnoOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+export function unreadable(error: unknown): Failure {
+  return new Failure(
+    'vault.unreadable',
+    `The vault folder cannot be read (${errnoOf(error) ?? 'unknown'}). Nothing was changed; check the disk and its permissions.`,
+    { cause: error },
+  );
+}
+
+const REASONS: Record<string, string> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the disk is read-only',
+  EACCES: 'writing to the vault folder is not permitted',
+  EPERM: 'writing to the vault folder is not permitted',
+  EBUSY: 'another program keeps the file open',
+  EIO: 'the disk reported an error',
+  EMFILE: 'too many files are open',
+  ENOENT: 'the vault folder is gone',
+};
+
+/** `step` names the part of the save for support; the user reads the reason. */
+export function notSaved(step: string, error: unknown): Failure {
+  const code = errnoOf(error);
+  const reason = (code === undefined ? undefined : REASONS[code]) ?? `the system said ${code ?? 'no more'}`;
+  return new Failure(
+    'vault.not-saved',
+    `Not saved: ${reason}. The vault file is as it was before and the change is kept in memory; mend this and save again.`,
+    { cause: error, details: { step, reason: code ?? 'unknown' } },
+  );
+}

@@ -1,0 +1,266 @@
+import { join } from 'node:path';
+import { Failure } from '../core/failure.ts';
+import { MAX_FILE_BYTES, parseEnvelope, TAIL_LENGTH, type EncodedEnvelope } from './envelope.ts';
+import { conflict, errnoOf, notSaved, readOnly, unreadable } from './failures.ts';
+import { isKeptGeneration, keepGeneration, findGenerations, PRIMARY } from './generations.ts';
+import { readMark, writeMark, type Mark } from './mark.ts';
+import type { Generation } from './model.ts';
+import type { Disk, Processes } from './ports.ts';
+import { ProcessLock } from './processLock.ts';
+import {
+  isTempName,
+  keepAs,
+  readTail,
+  readWhole,
+  removeQuietly,
+  renameOver,
+  replaceFile,
+  syncFolder,
+  tempNameFor,
+  unlessMissing,
+  writeNew,
+} from './wholeFile.ts';
+
+export interface SaverPorts {
+  folder: string;
+  disk: Disk;
+  processes: Processes;
+  nowMs: () => number;
+}
+
+async function reading<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw errnoOf(error) === undefined ? error : unreadable(error);
+  }
+}
+
+type Step = (step: string) => void;
+
+async function writing<T>(action: (at: Step) => Promise<T>): Promise<T> {
+  let step = 'check';
+  try {
+    return await action((next) => {
+      step = next;
+    });
+  } catch (error) {
+    throw errnoOf(error) === undefined ? error : notSaved(step, error);
+  }
+}
+
+/**
+ * The vault's folder. Promises: a save that was acknowledged survives a kill, a power cut and a full disk; a save that failed
+ * left the file as it was; a file that another program changed is not overwritten.
+ */
+export class Saver {
+  readonly #ports: SaverPorts;
+  readonly #lock: ProcessLock;
+  readonly #primary: string;
+  readonly #markPath: string;
+  /** Tails that the primary may have: what was loaded, and what a failed save may or may not have put in its place. */
+  #known = new Set<string>();
+  #readOnlyReason: string | undefined;
+  #ready = false;
+
+  constructor(ports: SaverPorts) {
+    this.#ports = ports;
+    this.#primary = join(ports.folder, PRIMARY);
+    this.#markPath = join(ports.folder, 'vault.mark');
+    this.#lock = new ProcessLock(ports.disk, join(ports.folder, 'vault.lock'), ports.processes);
+  }
+
+  /** A sentence when this process may not write. */
+  get readOnlyReason(): string | undefined {
+    return this.#readOnlyReason;
+  }
+
+  /** Takes the folder and removes what a killed process left there. Safe to call again: a freed lock is then taken. */
+  async start(): Promise<void> {
+    if (this.#ready && (await this.#lock.isOurs())) return;
+    this.#ready = false;
+    const { disk, folder } = this.#ports;
+    try {
+      await disk.makeFolder(folder);
+      if (!(await this.#lock.acquire())) {
+        const holder = this.#lock.holder;
+        this.#readOnlyReason = `process ${holder?.pid ?? '?'} on ${holder?.host ?? '?'} holds it. Close that one to save here. If it no longer runs, remove the file vault.lock from ${folder}.`;
+        return;
+      }
+      for (const name of await disk.list(folder)) if (isTempName(name)) await removeQuietly(disk, join(folder, name));
+    } catch (error) {
+      const code = errnoOf(error);
+      if (code === undefined) throw error;
+      this.#readOnlyReason = `its folder cannot be written to (${code}).`;
+      return;
+    }
+    this.#readOnlyReason = undefined;
+    this.#ready = true;
+  }
+
+  /** Frees the folder for another process. */
+  async close(): Promise<void> {
+    this.#ready = false;
+    await this.#lock.release();
+  }
+
+  /** The file as it is on disk, and what the mark says should be there. @throws Failure `vault.unreadable`, which never means "absent" */
+  load(): Promise<{ bytes: Buffer | undefined; mark: Mark | 'unreadable' | undefined }> {
+    const { disk } = this.#ports;
+    return reading(async () => {
+      const bytes = await unlessMissing(readWhole(disk, this.#primary, MAX_FILE_BYTES));
+      return { bytes, mark: await readMark(disk, this.#markPath) };
+    });
+  }
+
+  /** Changes whenever the primary changes; undefined when there is none. @throws Failure `vault.unreadable` */
+  fingerprint(): Promise<string | undefined> {
+    const { disk } = this.#ports;
+    return reading(async () => {
+      const facts = await unlessMissing(disk.stat(this.#primary));
+      return facts && `${facts.size}/${facts.modifiedMs}/${await readTail(disk, this.#primary, TAIL_LENGTH)}`;
+    });
+  }
+
+  /** Whether the primary is still what was loaded or saved last. @throws Failure `vault.unreadable` */
+  isAsExpected(): Promise<boolean> {
+    return reading(async () => {
+      const tail = await unlessMissing(readTail(this.#ports.disk, this.#primary, TAIL_LENGTH));
+      return tail === undefined || this.#known.has(tail);
+    });
+  }
+
+  /** From here on only the primary with this tail may be replaced; without one, only a missing primary. */
+  expect(tail: string | undefined): void {
+    this.#known = new Set(tail === undefined ? [] : [tail]);
+  }
+
+  /** @throws Failure `vault.read-only` */
+  async requireWritable(): Promise<void> {
+    await this.start();
+    if (this.#readOnlyReason !== undefined) throw readOnly(this.#readOnlyReason);
+  }
+
+  /**
+   * Resolves when the vault is on the disk to stay.
+   * @throws Failure `vault.not-saved` (the old file is intact), `vault.conflict`, `vault.read-only`
+   */
+  async save(encoded: EncodedEnvelope, mark: Mark): Promise<void> {
+    const { disk, folder, nowMs } = this.#ports;
+    await writing(async (at) => {
+      await this.requireWritable();
+      const present = await unlessMissing(readTail(disk, this.#primary, TAIL_LENGTH));
+      if (present !== undefined && !this.#known.has(present)) throw conflict();
+      await this.#replacePrimary(encoded, at, async () => {
+        if (present !== undefined) await keepGeneration(disk, folder, present, nowMs());
+      });
+    });
+    await writeMark(disk, this.#markPath, mark);
+  }
+
+  async #replacePrimary(
+    { chunks, tail }: Pick<EncodedEnvelope, 'chunks' | 'tail'>,
+    at: Step,
+    keepPresent: () => Promise<void>,
+  ): Promise<void> {
+    const { disk, folder } = this.#ports;
+    const temp = tempNameFor(this.#primary);
+    try {
+      at('write');
+      await writeNew(disk, temp, chunks);
+      at('generations');
+      await keepPresent();
+      at('replace');
+      // From here on a failure leaves either file in place; both are whole and both are ours.
+      this.#known.add(tail);
+      await renameOver(disk, temp, this.#primary);
+      at('sync');
+      await syncFolder(disk, folder);
+    } catch (error) {
+      await removeQuietly(disk, temp);
+      throw error;
+    }
+    this.#known = new Set([tail]);
+  }
+
+  /** @throws Failure `vault.unreadable` */
+  async generations(): Promise<Generation[]> {
+    const found = await reading(() => findGenerations(this.#ports.disk, this.#ports.folder));
+    return found.map(({ name: _name, ...generation }) => generation);
+  }
+
+  /** @throws Failure `input.not-found` unless it is one that `generations` lists as good, `vault.unreadable` */
+  readGeneration(wanted: string): Promise<Buffer> {
+    const { disk, folder } = this.#ports;
+    return reading(async () => {
+      const found = (await findGenerations(disk, folder)).find(({ generation, good }) => good && generation === wanted);
+      if (!found) throw new Failure('input.not-found', 'That generation is gone or damaged. Choose another one.');
+      return readWhole(disk, join(folder, found.name), MAX_FILE_BYTES);
+    });
+  }
+
+  /** Makes these bytes the primary and keeps the present one: as a generation when whole, else as a quarantined copy. */
+  async restore(bytes: Buffer): Promise<void> {
+    const { disk } = this.#ports;
+    const { image, tail } = await parseEnvelope(bytes);
+    await writing(async (at) => {
+      await this.requireWritable();
+      await this.#replacePrimary({ chunks: [bytes], tail }, at, () => this.#keepReplaced());
+    });
+    await writeMark(disk, this.#markPath, { vid: image.head.vid.toString('base64url'), rev: image.head.rev });
+  }
+
+  async #keepReplaced(): Promise<void> {
+    const { disk, folder, nowMs } = this.#ports;
+    const present = await unlessMissing(readWhole(disk, this.#primary, MAX_FILE_BYTES));
+    if (!present) return;
+    try {
+      const { tail } = await parseEnvelope(present);
+      await keepGeneration(disk, folder, tail, nowMs());
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      await keepAs(disk, this.#primary, join(folder, `vault.corrupt-${nowMs()}.json`), MAX_FILE_BYTES);
+    }
+  }
+
+  /** Keeps an image that could not be saved beside a primary that another program wrote. @throws Failure `vault.not-saved` */
+  async keepBeside({ chunks }: EncodedEnvelope): Promise<void> {
+    const { disk, folder, nowMs } = this.#ports;
+    await writing(() => replaceFile(disk, join(folder, `vault.conflict-${nowMs()}.json`), chunks));
+  }
+
+  /** Moves everything that is here into a folder of its own, so that a new vault can start; nothing is deleted. */
+  async setAside(): Promise<void> {
+    const { disk, folder, nowMs } = this.#ports;
+    await writing(async () => {
+      await this.requireWritable();
+      const names = await disk.list(folder);
+      const aside = join(folder, `set-aside-${nowMs()}`);
+      await disk.makeFolder(aside);
+      const moved = names.filter((name) => name === PRIMARY || name === 'vault.mark' || isKeptGeneration(name));
+      for (const name of moved) await renameOver(disk, join(folder, name), join(aside, name));
+    });
+    this.expect(undefined);
+  }
+
+  /**
+   * Gives every kept generation new bytes, or removes it.
+   * @throws Failure `vault.not-saved`
+   */
+  async rewriteGenerations(rewrite: (bytes: Buffer) => Promise<readonly Buffer[] | 'keep' | 'remove'>): Promise<void> {
+    const { disk, folder } = this.#ports;
+    await writing(async (at) => {
+      at('generations');
+      let changed = false;
+      for (const name of (await disk.list(folder)).filter(isKeptGeneration)) {
+        const path = join(folder, name);
+        const bytes = await unlessMissing(readWhole(disk, path, MAX_FILE_BYTES));
+        const verdict = bytes ? await rewrite(bytes) : 'keep';
+        changed ||= verdict !== 'keep';
+        if (verdict === 'remove') await unlessMissing(disk.remove(path));
+        else if (verdict !== 'keep') await replaceFile(disk, path, verdict);
+      }
+      if (changed) await syncFolder(disk, folder);
+    });
+  }
+}
