@@ -177,6 +177,12 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
 
   rule('scope.not-granted', 0.8, all(error('unauthorized_client'), says(/scope|resource/i)), sentScope),
   rule('client.grant-not-allowed', 0.9, all(error('unauthorized_client'), says(/grant/i)), sentGrant),
+  rule(
+    'client.grant-not-allowed',
+    0.85,
+    all(error('invalid_request'), says(/grant.?type.{0,30}not allowed/i)),
+    sentGrant,
+  ),
   rule('client.grant-not-allowed', 0.7, error('unauthorized_client'), sentGrant),
   rule('scope.not-granted', 0.45, all(error('unauthorized_client'), not(sentNoScope)), sentScope),
 

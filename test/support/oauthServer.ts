@@ -1,0 +1,42 @@
+import { createServer } from 'node:https';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { KeyPair } from './certificates.ts';
+
+export interface RunningServer {
+  origin: string;
+  stop(): Promise<void>;
+}
+
+/** A TLS server on a free port of the loopback interface. The listener is made once its address is known. */
+export async function startTlsServer(
+  keys: KeyPair,
+  makeListener: (origin: string) => RequestListener,
+): Promise<RunningServer> {
+  const server = createServer({ cert: keys.certificate, key: keys.privateKey });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `https://127.0.0.1:${portOf(server.address())}`;
+  server.on('request', makeListener(origin));
+  return {
+    origin,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return address.port;
+}
+
+export function readBody(request: IncomingMessage): Promise<string> {
+  return text(request);
+}
+
+export function answerJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+}
