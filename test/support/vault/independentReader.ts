@@ -29,7 +29,7 @@ const file = z.object({
   sum: z.string(),
   mac: z.string(),
 });
-const overview = z.object({ entries: z.record(z.string(), z.unknown()), terms: z.unknown() });
+const overview = z.object({ entries: z.record(z.string(), z.unknown()), terms: z.unknown().optional() });
 
 const from64 = (text: string): Buffer => Buffer.from(text, 'base64url');
 const hkdf = (key: Buffer, salt: Buffer, info: string, length = 32): Buffer =>
