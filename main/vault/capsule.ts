@@ -3,14 +3,14 @@ import { Failure } from '../core/failure.ts';
 import { applyChanges, openContent, readSecret, sealContent, type Change, type Content } from './content.ts';
 import { encodeEnvelope, parseEnvelope, requireGenuine } from './envelope.ts';
 import { FORMAT_VERSION, slotOf, type Head } from './head.ts';
+import type { Cost } from './kdf.ts';
 import { VaultKeys } from './keys.ts';
 import type { Capsule, CapsuleEntry, CapsuleTerms } from './model.ts';
-import type { KdfParameters } from './ports.ts';
 import { makePasswordSlot, openByPassword, type WaysInPorts } from './waysIn.ts';
 
 interface CapsuleOptions extends CapsuleTerms {
   password: string;
-  cost: Pick<KdfParameters, 'm' | 't' | 'p'>;
+  cost: Cost;
   writer: string;
 }
 

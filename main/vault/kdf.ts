@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Failure } from '../core/failure.ts';
 import type { DeriveKey, KdfParameters } from './ports.ts';
 
-type Cost = Pick<KdfParameters, 'm' | 't' | 'p'>;
+export type Cost = Pick<KdfParameters, 'm' | 't' | 'p'>;
 
 /** RFC 9106 §4, second recommended option. One lane, because the derivation here runs on one thread. */
 export const DEFAULT_COST: Cost = { m: 64 * 1024, t: 3, p: 1 };

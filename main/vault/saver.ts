@@ -62,6 +62,8 @@ export class Saver {
   #known = new Set<string>();
   #readOnlyReason: string | undefined;
   #ready = false;
+  #swept = false;
+  #starting: Promise<void> | undefined;
 
   constructor(ports: SaverPorts) {
     this.#ports = ports;
@@ -76,26 +78,40 @@ export class Saver {
   }
 
   /** Takes the folder and removes what a killed process left there. Safe to call again: a freed lock is then taken. */
-  async start(): Promise<void> {
-    if (this.#ready && (await this.#lock.isOurs())) return;
-    this.#ready = false;
-    const { disk, folder } = this.#ports;
+  start(): Promise<void> {
+    // One at a time: a second start must not sweep away the temporary file of a save that followed the first.
+    this.#starting ??= this.#start().finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
+  }
+
+  async #start(): Promise<void> {
+    const { folder } = this.#ports;
     try {
-      await disk.makeFolder(folder);
-      if (!(await this.#lock.acquire())) {
-        const holder = this.#lock.holder;
-        this.#readOnlyReason = `process ${holder?.pid ?? '?'} on ${holder?.host ?? '?'} holds it. Close that one to save here. If it no longer runs, remove the file vault.lock from ${folder}.`;
-        return;
-      }
-      for (const name of await disk.list(folder)) if (isTempName(name)) await removeQuietly(disk, join(folder, name));
+      if (this.#ready && (await this.#lock.isOurs())) return;
+      this.#ready = await this.#take();
+      const { pid = '?', host = '?' } = this.#lock.holder ?? {};
+      this.#readOnlyReason = this.#ready
+        ? undefined
+        : `process ${pid} on ${host} holds it. Close that one to save here. If it no longer runs, remove the file vault.lock from ${folder}.`;
     } catch (error) {
       const code = errnoOf(error);
       if (code === undefined) throw error;
+      this.#ready = false;
       this.#readOnlyReason = `its folder cannot be written to (${code}).`;
-      return;
     }
-    this.#readOnlyReason = undefined;
-    this.#ready = true;
+  }
+
+  async #take(): Promise<boolean> {
+    const { disk, folder } = this.#ports;
+    await disk.makeFolder(folder);
+    if (!(await this.#lock.acquire())) return false;
+    if (!this.#swept) {
+      for (const name of await disk.list(folder)) if (isTempName(name)) await removeQuietly(disk, join(folder, name));
+    }
+    this.#swept = true;
+    return true;
   }
 
   /** Frees the folder for another process. */
@@ -156,6 +172,31 @@ export class Saver {
       });
     });
     await writeMark(disk, this.#markPath, mark);
+  }
+
+  /**
+   * The first save of a new vault. `setAside` moves what is there out of the way first. When it fails, nothing of the new vault is left.
+   * @throws Failure `vault.not-saved`, `vault.conflict`, `vault.read-only`
+   */
+  async saveFirst(encoded: EncodedEnvelope, mark: Mark, setAside: boolean): Promise<void> {
+    if (setAside) await this.#setAside();
+    this.expect(undefined);
+    try {
+      await this.save(encoded, mark);
+    } catch (error) {
+      if (await this.mayHold(encoded.tail)) await removeQuietly(this.#ports.disk, this.#primary);
+      throw error;
+    }
+  }
+
+  /** After a failed save: whether the primary may be the new one all the same. */
+  async mayHold(tail: string): Promise<boolean> {
+    try {
+      return (await unlessMissing(readTail(this.#ports.disk, this.#primary, TAIL_LENGTH))) === tail;
+    } catch (error) {
+      if (errnoOf(error) === undefined) throw error;
+      return this.#known.has(tail);
+    }
   }
 
   async #replacePrimary(
@@ -230,7 +271,7 @@ export class Saver {
   }
 
   /** Moves everything that is here into a folder of its own, so that a new vault can start; nothing is deleted. */
-  async setAside(): Promise<void> {
+  async #setAside(): Promise<void> {
     const { disk, folder, nowMs } = this.#ports;
     await writing(async () => {
       await this.requireWritable();
@@ -240,7 +281,6 @@ export class Saver {
       const moved = names.filter((name) => name === PRIMARY || name === 'vault.mark' || isKeptGeneration(name));
       for (const name of moved) await renameOver(disk, join(folder, name), join(aside, name));
     });
-    this.expect(undefined);
   }
 
   /**

@@ -1,9 +1,9 @@
 import { Failure } from '../core/failure.ts';
 import { encodeEnvelope, parseEnvelope, requireGenuine, type ParsedEnvelope } from './envelope.ts';
 import { writeHead, type Head, type Slot } from './head.ts';
+import type { Cost } from './kdf.ts';
 import type { VaultKeys } from './keys.ts';
 import type { SlotChange } from './model.ts';
-import type { KdfParameters } from './ports.ts';
 import {
   makeBothSlot,
   makeOsSlot,
@@ -12,8 +12,6 @@ import {
   openByPassword,
   type WaysInPorts,
 } from './waysIn.ts';
-
-type Cost = Pick<KdfParameters, 'm' | 't' | 'p'>;
 
 export interface SlotPorts extends WaysInPorts {
   cost: () => Promise<Cost>;

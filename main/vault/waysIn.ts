@@ -3,7 +3,7 @@ import { Failure } from '../core/failure.ts';
 import { fromBase64url, toBase64url } from './bytes.ts';
 import { tampered, wrongPassword } from './failures.ts';
 import { slotOf, type Head, type OsFacts, type Slot } from './head.ts';
-import { checkCost, passwordBytes, withSalt } from './kdf.ts';
+import { checkCost, passwordBytes, withSalt, type Cost } from './kdf.ts';
 import type { VaultKeys } from './keys.ts';
 import type { DeriveKey, KdfParameters, Keyring } from './ports.ts';
 import { makeRecoveryKey, readRecoveryKey, writeRecoveryKey } from './recoveryKey.ts';
@@ -17,8 +17,6 @@ export interface WaysInPorts {
   /** A keyring may ask the user, or never answer. */
   keyringTimeoutMs: number;
 }
-
-type Cost = Pick<KdfParameters, 'm' | 't' | 'p'>;
 
 const LINUX_BACKEND = /^(?:gnome|kwallet|portal|secret)/;
 /** What Chromium's Linux keyrings write when a real one is behind them; `v10` is a key that is the same everywhere. */
