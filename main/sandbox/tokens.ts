@@ -21,13 +21,13 @@ export interface AccessTokenFacts {
 
 type Claims = Record<string, unknown>;
 
-/** The values of `gtp`; those for the password and refresh grants are not published anywhere and are ours. */
+/** The values of `gtp`; those for the password, refresh and device grants are not published anywhere and are ours. */
 const GRANT_CLAIMS: Record<string, string> = {
   client_credentials: 'cc',
   authorization_code: 'azc',
   password: 'ro',
   refresh_token: 'rt',
-  device_code: 'dc',
+  'urn:ietf:params:oauth:grant-type:device_code': 'dc',
 };
 
 const ocid = (kind: string, name: string): string => `ocid1.${kind}.oc1..${stableId(name)}`;
