@@ -5,9 +5,6 @@ const later = (): never => {
   throw new Failure('bug', 'This part is being merged.');
 };
 
-export const inspectorHandlers = (_deps: unknown): Pick<Handlers, 'inspector.inspect'> => ({
-  'inspector.inspect': later,
-});
 export const requestHandlers = (_deps: unknown): Pick<Handlers, Extract<keyof Handlers, `requests.${string}`>> => ({
   'requests.send': later,
   'requests.cancel': later,
