@@ -1,5 +1,5 @@
 /** What JSON can carry. */
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonValue = null | boolean | number | string | JsonValue[] | { readonly [key: string]: JsonValue };
 
 /** One record as the list knows it: its summary is encrypted too, but apart from the secret part. */
 export interface Entry {
