@@ -1,5 +1,5 @@
+import type * as oidcProvider from 'oidc-provider';
 import type { Provider, TokenEndpointGrantContext } from 'oidc-provider';
-import type { ProviderModule } from './provider.ts';
 import type { Practice, PracticeUser } from './practice.ts';
 import { findScopeFault, words } from './scopes.ts';
 
@@ -13,7 +13,11 @@ type GrantContext = TokenEndpointGrantContext<PasswordParameters>;
 export const PASSWORD_PARAMETERS = ['username', 'password', 'scope'];
 
 /** The resource owner password credentials grant (RFC 6749 section 4.3), which the provider leaves to its users. */
-export function createPasswordGrant(provider: Provider, { errors }: ProviderModule, practice: Practice) {
+export function createPasswordGrant(
+  provider: Provider,
+  { errors }: Pick<typeof oidcProvider, 'errors'>,
+  practice: Practice,
+) {
   function authenticate({ username, password }: PasswordParameters): PracticeUser {
     if (username === undefined || password === undefined) {
       throw new errors.InvalidRequest(`The request lacks ${username === undefined ? 'username' : 'password'}.`);
