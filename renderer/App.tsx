@@ -1,18 +1,36 @@
 import { MantineProvider } from '@mantine/core';
-import { useState } from 'react';
+import { Notifications } from '@mantine/notifications';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
 import type { GrantsmithApi } from '#contract/api.ts';
+import { Shell } from './features/shell/Shell.tsx';
+import { VaultGate } from './features/vault/VaultGate.tsx';
 import { StoresProvider, createStores } from './stores.tsx';
+import { readNonce } from './ui/nonce.ts';
 import { theme } from './ui/theme.ts';
 
-const readNonce = (): string => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+const COLOR_SCHEMES = { system: undefined, light: 'light', dark: 'dark' } as const;
 
 export function App({ bench }: { bench: GrantsmithApi }): ReactNode {
   const [stores] = useState(() => createStores(bench));
+  const chosen = useStore(stores.settings, ({ settings }) => COLOR_SCHEMES[settings.theme]);
+  useEffect(() => {
+    const stops = [stores.clock, stores.settings, stores.vault, stores.sandbox].map((store) => store.start());
+    return () => stops.forEach((stop) => stop());
+  }, [stores]);
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={readNonce}>
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      {...(chosen === undefined ? {} : { forceColorScheme: chosen })}
+      getStyleNonce={readNonce}
+    >
+      <Notifications position="bottom-right" limit={3} />
       <StoresProvider value={stores}>
-        <main>Grantsmith</main>
+        <VaultGate>
+          <Shell />
+        </VaultGate>
       </StoresProvider>
     </MantineProvider>
   );

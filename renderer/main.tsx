@@ -5,6 +5,8 @@ import '@fontsource/jetbrains-mono/latin-400.css';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
+import './ui/tokens.css';
+import './ui/app.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { bench } from './bench.ts';

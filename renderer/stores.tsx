@@ -2,12 +2,24 @@ import { createContext, useContext } from 'react';
 import type { GrantsmithApi } from '#contract/api.ts';
 import { useStore } from 'zustand';
 import { createClockStore } from './features/clock/clockStore.ts';
+import { createConnectionsStore } from './features/connections/connectionsStore.ts';
+import { createSandboxStore } from './features/sandbox/sandboxStore.ts';
+import { createSettingsStore } from './features/settings/settingsStore.ts';
+import { createNavigationStore } from './features/shell/navigationStore.ts';
+import { createTokensStore } from './features/token/tokensStore.ts';
+import { createVaultStore } from './features/vault/vaultStore.ts';
 
 /** Every feature's store, made once per window from the bridge; tests make them from a fake. */
 export function createStores(bench: GrantsmithApi) {
   return {
     bench,
     clock: createClockStore(bench),
+    connections: createConnectionsStore(bench),
+    navigation: createNavigationStore(),
+    sandbox: createSandboxStore(bench),
+    settings: createSettingsStore(bench),
+    tokens: createTokensStore(bench),
+    vault: createVaultStore(bench),
   };
 }
 

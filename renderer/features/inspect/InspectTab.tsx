@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 export interface InspectTabProps {
-  connectionId: string;
+  connectionId?: string;
 }
 
 export function InspectTab({ connectionId }: InspectTabProps): ReactNode {

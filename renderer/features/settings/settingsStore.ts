@@ -1,0 +1,35 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { GrantsmithApi, Input } from '#contract/api.ts';
+import type { Settings } from '#contract/app.ts';
+
+export interface SettingsState {
+  settings: Settings;
+}
+
+export type SettingsStore = StoreApi<SettingsState> & {
+  start: () => () => void;
+  change: (change: Input<'settings.set'>) => Promise<void>;
+  setPane: (name: string, size: number) => Promise<void>;
+};
+
+/** Shown until main has answered, within the first frames. */
+const BEFORE_READ: Settings = { theme: 'system', idleLockMinutes: 10, environments: [], panes: {} };
+
+export function createSettingsStore(bench: Pick<GrantsmithApi, 'settings' | 'on'>): SettingsStore {
+  const store = createStore<SettingsState>(() => ({ settings: BEFORE_READ }));
+  const change = async (wanted: Input<'settings.set'>): Promise<void> => {
+    const result = await bench.settings.set(wanted);
+    if (result.ok) store.setState({ settings: result.value });
+  };
+  return Object.assign(store, {
+    change,
+    setPane: (name: string, size: number) => change({ panes: { ...store.getState().settings.panes, [name]: size } }),
+    start: () => {
+      void bench.settings.get().then((result) => {
+        if (result.ok) store.setState({ settings: result.value });
+      });
+      return bench.on('settings.changed', (settings) => store.setState({ settings }));
+    },
+  });
+}

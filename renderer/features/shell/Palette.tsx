@@ -1,0 +1,101 @@
+import { Spotlight } from '@mantine/spotlight';
+import type { SpotlightActionData } from '@mantine/spotlight';
+import { useHotkeys } from '@mantine/hooks';
+import {
+  IconFlask,
+  IconLock,
+  IconMoon,
+  IconPlugConnected,
+  IconPlus,
+  IconSearch,
+  IconSettings,
+  IconSun,
+  IconZoomCode,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { useStores } from '../../stores.tsx';
+import { grantName } from '../connections/grantWords.ts';
+import { useOpenSandbox } from '../sandbox/useOpenSandbox.ts';
+
+/** Every command under Ctrl/Cmd+K, and the keys that lead past it. */
+export function Palette(): ReactNode {
+  const { connections, navigation, sandbox, settings, vault } = useStores();
+  const state = useStore(connections);
+  const openSandbox = useOpenSandbox();
+  const running = useStore(sandbox, ({ status }) => status.state === 'running');
+  const lock = (): void => void vault.lock();
+  const add = (): void => navigation.go({ kind: 'new' });
+  useHotkeys(
+    [
+      ['mod+N', add],
+      ['mod+shift+L', lock],
+      ['mod+comma', () => navigation.showSettings(true)],
+    ],
+    [],
+  );
+  const commands: SpotlightActionData[] = [
+    { id: 'new', label: 'New connection', leftSection: <IconPlus size={16} />, onClick: add },
+    {
+      id: 'inspect',
+      label: 'Inspect a token',
+      description: 'Paste any token and read it',
+      leftSection: <IconZoomCode size={16} />,
+      onClick: () => navigation.go({ kind: 'inspect' }),
+    },
+    running
+      ? {
+          id: 'sandbox-stop',
+          label: 'Stop the sandbox',
+          leftSection: <IconFlask size={16} />,
+          onClick: () => void sandbox.stopDomain(),
+        }
+      : {
+          id: 'sandbox-start',
+          label: 'Start the sandbox',
+          description: 'A practice domain on this machine, with ready connections',
+          leftSection: <IconFlask size={16} />,
+          onClick: () => void openSandbox(),
+        },
+    { id: 'lock', label: 'Lock the vault', leftSection: <IconLock size={16} />, onClick: lock },
+    {
+      id: 'light',
+      label: 'Light theme',
+      leftSection: <IconSun size={16} />,
+      onClick: () => void settings.change({ theme: 'light' }),
+    },
+    {
+      id: 'dark',
+      label: 'Dark theme',
+      leftSection: <IconMoon size={16} />,
+      onClick: () => void settings.change({ theme: 'dark' }),
+    },
+    {
+      id: 'settings',
+      label: 'Settings',
+      leftSection: <IconSettings size={16} />,
+      onClick: () => navigation.showSettings(true),
+    },
+  ];
+  const places: SpotlightActionData[] = (state.kind === 'loaded' ? state.connections : []).map((connection) => ({
+    id: connection.id,
+    label: connection.name,
+    description: [connection.environment, grantName(connection.grantType)].filter((word) => word !== '').join(' · '),
+    leftSection: <IconPlugConnected size={16} />,
+    onClick: () => navigation.openConnection(connection.id),
+  }));
+  return (
+    <Spotlight
+      actions={[
+        { group: 'Commands', actions: commands },
+        { group: 'Connections', actions: places },
+      ]}
+      shortcut={['mod + K', 'mod + P']}
+      limit={20}
+      nothingFound="Nothing matches. Try another word."
+      searchProps={{ placeholder: 'Type a command or a connection', leftSection: <IconSearch size={16} /> }}
+      scrollable
+      maxHeight={420}
+    />
+  );
+}

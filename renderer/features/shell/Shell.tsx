@@ -1,0 +1,51 @@
+import { useEffect } from 'react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { useStores } from '../../stores.tsx';
+import { ConnectionEditor } from '../connections/ConnectionEditor.tsx';
+import { ConnectionList } from '../connections/ConnectionList.tsx';
+import { InspectTab } from '../inspect/InspectTab.tsx';
+import { SettingsDialog } from '../settings/SettingsDialog.tsx';
+import { UnsavedBanner } from '../vault/UnsavedBanner.tsx';
+import { ConnectionPlace } from './ConnectionPlace.tsx';
+import type { Place } from './navigationStore.ts';
+import { Palette } from './Palette.tsx';
+import { StartPlace } from './StartPlace.tsx';
+import { StatusBar } from './StatusBar.tsx';
+
+/** The open window: connections left, the chosen place in the middle, the state of everything at the bottom. */
+export function Shell(): ReactNode {
+  const { connections, tokens, navigation } = useStores();
+  const place = useStore(navigation, (state) => state.place);
+  useEffect(() => {
+    const stops = [connections, tokens].map((store) => store.start());
+    return () => stops.forEach((stop) => stop());
+  }, [connections, tokens]);
+  return (
+    <div className="shell">
+      <ConnectionList />
+      <main className="shell-place">
+        <UnsavedBanner />
+        <Shown place={place} />
+      </main>
+      <StatusBar />
+      <Palette />
+      <SettingsDialog />
+    </div>
+  );
+}
+
+function Shown({ place }: { place: Place }): ReactNode {
+  switch (place.kind) {
+    case 'start':
+      return <StartPlace />;
+    case 'connection':
+      return <ConnectionPlace key={place.connectionId} connectionId={place.connectionId} tab={place.tab} />;
+    case 'edit':
+      return <ConnectionEditor key={place.connectionId} connectionId={place.connectionId} />;
+    case 'new':
+      return <ConnectionEditor key="new" />;
+    case 'inspect':
+      return <InspectTab />;
+  }
+}

@@ -1,0 +1,50 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { IconFlask, IconPlus, IconZoomCode } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { useStores } from '../../stores.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { useOpenSandbox } from '../sandbox/useOpenSandbox.ts';
+
+/** Where a newcomer begins, and where the window rests while no connection is chosen. */
+export function StartPlace(): ReactNode {
+  const { connections, navigation, sandbox } = useStores();
+  const isEmpty = useStore(connections, (state) => state.kind === 'loaded' && state.connections.length === 0);
+  const { status, working, error } = useStore(sandbox);
+  const openSandbox = useOpenSandbox();
+  return (
+    <Stack align="center" justify="center" flex={1} gap="lg" p="xl">
+      <Stack gap="xs" align="center" ta="center" maw={520}>
+        <Title order={1}>{isEmpty ? 'What do you want to connect to?' : 'Choose a connection'}</Title>
+        <Text className="soft">
+          {isEmpty
+            ? 'A connection is an identity domain, a client and a grant. Add yours, or practise first: the sandbox is a real identity domain and API that runs on this machine alone.'
+            : 'Pick one on the left, press Ctrl+K to find it by name, or begin something new.'}
+        </Text>
+      </Stack>
+      <Group gap="sm" justify="center">
+        <Button
+          variant={isEmpty ? 'filled' : 'default'}
+          leftSection={<IconFlask size={16} />}
+          loading={working === 'starting'}
+          onClick={() => void openSandbox()}
+        >
+          {status.state === 'running' ? 'Open the sandbox' : 'Start the sandbox'}
+        </Button>
+        <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => navigation.go({ kind: 'new' })}>
+          New connection
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconZoomCode size={16} />}
+          onClick={() => navigation.go({ kind: 'inspect' })}
+        >
+          Inspect a token
+        </Button>
+      </Group>
+      {error !== undefined && (
+        <ErrorNotice error={error} title="The sandbox did not start" onRetry={() => void openSandbox()} />
+      )}
+    </Stack>
+  );
+}

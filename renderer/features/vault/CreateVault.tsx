@@ -1,0 +1,102 @@
+import { Button, Checkbox, PasswordInput, Radio, Stack, Text } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import type { SyntheticEvent, ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { useStores } from '../../stores.tsx';
+import { ErrorNotice, fieldError } from '../../ui/ErrorNotice.tsx';
+import { GateCard } from './GateCard.tsx';
+
+/** First start: the person chooses what opens the vault. */
+export function CreateVault(): ReactNode {
+  const { vault } = useStores();
+  const { keyring, working, error } = useStore(vault);
+  const [way, setWay] = useState<'password' | 'keyring'>('password');
+  const [alsoKeyring, setAlsoKeyring] = useState(false);
+  const [mismatch, setMismatch] = useState(false);
+  const password = useRef<HTMLInputElement>(null);
+  const again = useRef<HTMLInputElement>(null);
+  useEffect(() => void vault.readKeyring(), [vault]);
+  const hasKeyring = keyring?.available === true;
+
+  const create = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    if (way === 'keyring') return void vault.create({ useOsKeyring: true });
+    const typed = password.current?.value ?? '';
+    const differs = typed !== again.current?.value;
+    setMismatch(differs);
+    if (!differs) void vault.create({ password: typed, useOsKeyring: alsoKeyring && hasKeyring });
+  };
+  const passwordError = fieldError(error, 'password');
+  return (
+    <GateCard
+      title="Create your vault"
+      lead="One encrypted file on this machine keeps your clients, secrets and tokens. Nothing leaves it but the requests you send."
+    >
+      <form onSubmit={create}>
+        <Stack gap="md">
+          <Radio.Group
+            label="What opens it"
+            value={way}
+            onChange={(value) => setWay(value === 'keyring' ? 'keyring' : 'password')}
+          >
+            <Stack gap="sm" mt={6}>
+              <Radio
+                size="xs"
+                value="password"
+                label="A password"
+                description="Opens on any machine. Nobody can reset it for you."
+              />
+              <Radio
+                size="xs"
+                value="keyring"
+                disabled={!hasKeyring}
+                label="This computer’s keyring"
+                description={
+                  keyring === undefined || hasKeyring
+                    ? 'Opens without typing while you are signed in here. You get a recovery key for every other case.'
+                    : (keyring.reason ?? 'No keyring answers here.')
+                }
+              />
+            </Stack>
+          </Radio.Group>
+          {way === 'password' && (
+            <>
+              <PasswordInput
+                ref={password}
+                label="Password"
+                autoFocus
+                autoComplete="new-password"
+                error={passwordError}
+                description="14 characters or more; a few unrelated words are good."
+              />
+              <PasswordInput
+                ref={again}
+                label="Password again"
+                autoComplete="new-password"
+                error={mismatch ? 'The two passwords differ. Type them again.' : undefined}
+              />
+              {hasKeyring && (
+                <Checkbox
+                  checked={alsoKeyring}
+                  onChange={(event) => setAlsoKeyring(event.currentTarget.checked)}
+                  label="Also open with this computer’s keyring"
+                  description="Handy, but any program that runs under your account can then ask for it."
+                />
+              )}
+            </>
+          )}
+          {error !== undefined && passwordError === undefined && (
+            <ErrorNotice error={error} title="The vault was not created" />
+          )}
+          <Button type="submit" loading={working === 'creating'}>
+            Create vault
+          </Button>
+          <Text size="xs" className="soft">
+            AES-256-GCM, key by Argon2id. The file is yours: it works without a network and can be copied to another
+            machine.
+          </Text>
+        </Stack>
+      </form>
+    </GateCard>
+  );
+}

@@ -1,0 +1,32 @@
+import { Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+interface GateCardProps {
+  title: string;
+  lead: string;
+  children: ReactNode;
+}
+
+/** The one card of the screens before the vault is open. */
+export function GateCard({ title, lead, children }: GateCardProps): ReactNode {
+  return (
+    <main className="gate">
+      <div className="gate-card">
+        <Stack gap="md">
+          <div>
+            <Text size="xs" fw={600} className="soft">
+              Grantsmith
+            </Text>
+            <Title order={1} mt={2}>
+              {title}
+            </Title>
+            <Text className="soft" mt={6}>
+              {lead}
+            </Text>
+          </div>
+          {children}
+        </Stack>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,88 @@
+import { Anchor, Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useRef, useState } from 'react';
+import type { SyntheticEvent, ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { SlotType } from '#contract/vault.ts';
+import { useStores } from '../../stores.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { GateCard } from './GateCard.tsx';
+
+type Way = 'password' | 'recovery' | 'keyring';
+
+function firstWay(slots: readonly SlotType[]): Way {
+  if (slots.includes('os')) return 'keyring';
+  return slots.includes('password') || slots.includes('both') ? 'password' : 'recovery';
+}
+
+const LEADS: Record<Way, string> = {
+  password: 'Enter the password of this vault.',
+  recovery: 'Enter the recovery key that you put away when the vault was created.',
+  keyring: 'This computer’s keyring opens the vault.',
+};
+
+export function UnlockVault(): ReactNode {
+  const { vault } = useStores();
+  const { status, working, error } = useStore(vault);
+  const slots = status?.slots ?? [];
+  const [way, setWay] = useState<Way>(() => firstWay(slots));
+  const field = useRef<HTMLInputElement>(null);
+  const ways: [Way, string, boolean][] = [
+    ['password', 'Use the password', slots.includes('password') || slots.includes('both')],
+    ['keyring', 'Use the keyring', slots.includes('os')],
+    ['recovery', 'Use the recovery key', slots.includes('recovery')],
+  ];
+  const choose = (next: Way): void => {
+    vault.dismissError();
+    setWay(next);
+  };
+  const unlock = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    const typed = field.current?.value ?? '';
+    void vault.unlock(way === 'password' ? { password: typed } : way === 'recovery' ? { recoveryKey: typed } : {});
+    if (field.current !== null) field.current.select();
+  };
+  const wrong = error?.code === 'vault.wrong-password' || error?.code === 'input.invalid' ? error.message : undefined;
+  return (
+    <GateCard title="Unlock your vault" lead={LEADS[way]}>
+      <form onSubmit={unlock}>
+        <Stack gap="md">
+          {way === 'password' && (
+            <PasswordInput
+              ref={field}
+              label="Password"
+              autoFocus
+              autoComplete="current-password"
+              error={wrong}
+              key="password"
+            />
+          )}
+          {way === 'recovery' && (
+            <TextInput
+              ref={field}
+              label="Recovery key"
+              autoFocus
+              autoComplete="off"
+              spellCheck={false}
+              error={wrong}
+              key="recovery"
+              className="mono"
+            />
+          )}
+          {error !== undefined && wrong === undefined && <ErrorNotice error={error} title="The vault stays locked" />}
+          <Button type="submit" loading={working === 'unlocking'} autoFocus={way === 'keyring'}>
+            Unlock
+          </Button>
+          <Group gap="md" justify="center">
+            {ways
+              .filter(([each, , there]) => there && each !== way)
+              .map(([each, words]) => (
+                <Anchor key={each} component="button" type="button" size="sm" onClick={() => choose(each)}>
+                  {words}
+                </Anchor>
+              ))}
+          </Group>
+        </Stack>
+      </form>
+    </GateCard>
+  );
+}
