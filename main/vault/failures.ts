@@ -75,3 +75,13 @@ export function notSaved(step: string, error: unknown): Failure {
     { cause: error, details: { step, reason: code ?? 'unknown' } },
   );
 }
+
+/** After a way in was changed: the vault itself has the change. */
+export function generationsBehind(cause: Failure): Failure {
+  const { details } = cause;
+  return new Failure(
+    'vault.not-saved',
+    'The vault was saved, but not all of its earlier generations: they may still open with a password or key that was replaced. Mend the disk, then lock and unlock.',
+    { cause, ...(details && { details }) },
+  );
+}
