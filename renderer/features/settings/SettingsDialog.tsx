@@ -35,7 +35,7 @@ export function SettingsDialog(): ReactNode {
           min={0}
           max={240}
           clampBehavior="strict"
-          w={280}
+          w={360}
           onChange={(value) => {
             if (typeof value === 'number') void settings.change({ idleLockMinutes: value });
           }}
