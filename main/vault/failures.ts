@@ -39,9 +39,9 @@ export const conflict = (): Failure =>
     'The vault file was changed by another program since it was opened, so it was not overwritten. Lock and unlock to load the other copy; yours is kept beside it.',
   );
 
-/** The code of an operating system error, such as `ENOSPC`. */
+/** The code of an operating system error, such as `ENOSPC`. A `Failure` has a code, too, and it is not of the system. */
 export function errnoOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  if (!(error instanceof Error) || error instanceof Failure || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
