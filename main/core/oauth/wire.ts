@@ -78,7 +78,15 @@ function httpRequestOf(
 /** Every stored secret of the connection, whether this request carries it or not. */
 export function secretsOf(connection: StoredConnection): string[] {
   const { clientAuth, grant } = connection;
-  return [clientAuth.secret, grant.password, grant.refreshToken].filter((secret) => secret !== undefined);
+  return [
+    clientAuth.secret,
+    clientAuth.privateKey,
+    grant.password,
+    grant.refreshToken,
+    grant.assertion,
+    grant.subjectToken,
+    grant.actorToken,
+  ].filter((secret) => secret !== undefined);
 }
 
 /** The reply in the form that oauth4webapi reads; only the headers that it looks at. */
