@@ -1,10 +1,13 @@
 import type { Events } from '#contract/api.ts';
 import type { AppInfo } from '#contract/app.ts';
 import type { Now } from './core/http.ts';
+import type { FileDialogs } from './core/files.ts';
 import { saveSandboxConnections } from './core/oauth/connections.ts';
 import type { RemovedConnections } from './core/oauth/connections.ts';
+import { withinLimits } from './core/oauth/limits.ts';
 import { createTokenDesk } from './core/oauth/tokenDesk.ts';
 import { appHandlers } from './ipc/app.ts';
+import { createCapsuleHandlers } from './ipc/capsules.ts';
 import { connectionHandlers } from './ipc/connections.ts';
 import type { Handlers } from './ipc/handlers.ts';
 import { inspectorHandlers } from './ipc/inspector.ts';
@@ -25,6 +28,7 @@ interface Parts {
   settings: SettingsStore;
   keyring: Keyring;
   secretClipboard: SecretClipboard;
+  files: FileDialogs;
   emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
   log: (line: string, cause?: unknown) => void;
   now: Now;
@@ -50,7 +54,8 @@ export function createHandlers(parts: Parts): Composed {
   const { vault, settings, emit, log, now, newId } = parts;
   const network = createSendHttp({ now, newId, resolveSystemProxy: parts.resolveSystemProxy });
   const removed: RemovedConnections = new Map();
-  const ports = { records: vault, sendHttp: network, now, newId, emit };
+  const ports = { records: vault, sendHttp: withinLimits(network, vault, now), now, newId, emit };
+  const capsules = createCapsuleHandlers({ vault, files: parts.files, now, newId, emit });
   const desk = createTokenDesk(ports);
   const control = createSandboxControl({
     start: ({ preferredPort, onLost }) =>
@@ -74,6 +79,7 @@ export function createHandlers(parts: Parts): Composed {
         keyring: () => parts.keyring.availability(),
         copySecret: (secret) => parts.secretClipboard.copy(secret),
       }),
+      ...capsules.handlers,
       ...connectionHandlers({
         ...ports,
         removed,
@@ -106,6 +112,7 @@ export function createHandlers(parts: Parts): Composed {
     },
     onLocked: () => {
       removed.clear();
+      capsules.onLocked();
       parts.secretClipboard.clearIfOurs().catch((cause: unknown) => log('the clipboard could not be cleared', cause));
     },
     dispose: async () => {

@@ -39,6 +39,8 @@ export function mergeConnection(
     api: compact({ baseUrl: readBaseUrl(input.api?.baseUrl) }),
     tls: compact({ caCertificates: input.tls?.caCertificates }),
     proxy: readProxy(input),
+    // Whoever could take them away by saving would not be bound by them.
+    limits: stored?.limits,
     sandbox: context.sandbox ?? stored?.sandbox ?? false,
     createdAt: stored?.createdAt ?? context.now,
     updatedAt: context.now,
@@ -49,11 +51,12 @@ function mergeClientAuth(
   input: ParsedConnection['clientAuth'],
   stored: StoredConnection['clientAuth'] | undefined,
 ): StoredConnection['clientAuth'] {
-  const { keyPassphrase, certificate, keyId, audience, ...rest } = input;
+  const { keyPassphrase, certificate, keyId, audience, secretExpiresAt, ...rest } = input;
   const privateKey = mergeSecret(input.privateKey, stored?.privateKey);
   return compact({
     ...rest,
     secret: mergeSecret(input.secret, stored?.secret),
+    secretExpiresAt: secretExpiresAt === undefined ? stored?.secretExpiresAt : (secretExpiresAt ?? undefined),
     privateKey,
     keyKind: privateKey === stored?.privateKey ? stored?.keyKind : undefined,
     certificate: given(certificate),
@@ -173,6 +176,7 @@ export function summarizeConnection(stored: StoredConnection): ConnectionSummary
     grantType: stored.grant.type,
     scope: stored.scope,
     apiBaseUrl: stored.api.baseUrl,
+    limits: stored.limits,
     sandbox: stored.sandbox,
     updatedAt: stored.updatedAt,
   });

@@ -8,7 +8,7 @@ import type { JsonValue, Records, Transaction } from '../records.ts';
 import { mergeConnection, summarizeConnection } from './connection.ts';
 import type { ParsedConnection } from './connection.ts';
 import { historyId } from './history.ts';
-import { storedConnectionSchema } from './storedConnection.ts';
+import { limitsSchema, storedConnectionSchema } from './storedConnection.ts';
 import type { StoredConnection } from './storedConnection.ts';
 import { tokenEntriesOf } from './storedToken.ts';
 
@@ -23,6 +23,7 @@ const summarySchema = z.object({
   grantType: z.enum(GRANT_TYPES),
   scope: z.string(),
   apiBaseUrl: z.string().exactOptional(),
+  limits: limitsSchema.exactOptional(),
   sandbox: z.boolean(),
   updatedAt: z.number(),
 });
