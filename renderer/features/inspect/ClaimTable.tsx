@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Claim } from '#contract/inspection.ts';
-import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Ticked } from '../../ui/Ticked.tsx';
+import { useCopy } from '../../ui/useCopy.ts';
 import { claimText } from './claimText.ts';
 import { FoldedText } from './FoldedText.tsx';
 
@@ -49,9 +50,7 @@ function ClaimRow({ claim: { name, value, meaning, note } }: { claim: Claim }): 
       </th>
       <td className="claim-value">
         <FoldedText text={text} />
-        <span className="claim-copy">
-          <CopyButton text={typeof value === 'string' ? value : text} what="value" />
-        </span>
+        <CopyValue text={typeof value === 'string' ? value : text} />
       </td>
       <td className="claim-words">
         {note !== undefined && (
@@ -66,5 +65,16 @@ function ClaimRow({ claim: { name, value, meaning, note } }: { claim: Claim }): 
         )}
       </td>
     </tr>
+  );
+}
+
+/** A plain button, since a row has one: the library's own would take most of a long table's time. */
+function CopyValue({ text }: { text: string }): ReactNode {
+  const { isCopied, copy } = useCopy(text);
+  const words = isCopied ? 'Copied' : 'Copy value';
+  return (
+    <button type="button" className="claim-copy" aria-label={words} title={words} onClick={copy}>
+      {isCopied ? <IconCheck size={15} /> : <IconCopy size={15} />}
+    </button>
   );
 }

@@ -2,6 +2,7 @@ import { Group, Switch, Text, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Claim, Inspection } from '#contract/inspection.ts';
+import { Ticked } from '../../ui/Ticked.tsx';
 import { claimText } from './claimText.ts';
 import { compareClaims } from './compareClaims.ts';
 import type { ClaimDifference } from './compareClaims.ts';
@@ -13,7 +14,8 @@ const MOST_ROWS = 300;
 export function Comparison({ left, right }: { left: Inspection; right: Inspection }): ReactNode {
   const [showsSame, setShowsSame] = useState(false);
   const all = useMemo(() => compareClaims(left, right), [left, right]);
-  if (all.length === 0) return <Text>Neither token has claims that can be read, so there is nothing to compare.</Text>;
+  if (all.length === 0)
+    return <Text size="sm">Neither token has claims that can be read, so there is nothing to compare.</Text>;
   const differing = all.filter(({ kind }) => kind !== 'same');
   const shown = showsSame ? all : differing;
   return (
@@ -46,7 +48,7 @@ export function Comparison({ left, right }: { left: Inspection; right: Inspectio
         </table>
       )}
       {shown.length > MOST_ROWS && (
-        <Text className="soft">
+        <Text size="sm" className="soft">
           These are the first {MOST_ROWS} of {shown.length.toLocaleString('en')}.
         </Text>
       )}
@@ -78,7 +80,11 @@ function Side({ claim, only }: { claim: Claim | undefined; only: readonly string
   return (
     <td>
       <FoldedText text={claimText(claim.value)} />
-      {claim.note !== undefined && <div className="soft">{claim.note}</div>}
+      {claim.note !== undefined && (
+        <div className="soft breakable">
+          <Ticked text={claim.note} />
+        </div>
+      )}
       {only !== undefined && only.length > 0 && (
         <div className="claim-only">
           Only here: <FoldedText text={only.join(' ')} fold={160} />

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Text, Title } from '@mantine/core';
 import { IconArrowsLeftRight } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores.tsx';
@@ -78,7 +78,8 @@ export function InspectTab({ connectionId }: InspectTabProps): ReactNode {
 function Answer({ store }: { store: InspectStore }): ReactNode {
   const reading = useStore(store, (state) => state.reading);
   useFreshReading(store);
-  return <ReadingPanel reading={reading} />;
+  // A long answer is drawn between keystrokes, not before the next one.
+  return <ReadingPanel reading={useDeferredValue(reading)} />;
 }
 
 interface ComparedAnswerProps {
@@ -118,5 +119,9 @@ function Differences({ first, second }: { first: InspectStore; second: InspectSt
     return <Comparison left={left.inspection} right={right.inspection} />;
   }
   const missing = left.kind === 'read' ? 'second' : 'first';
-  return <Text className="soft">Paste the {missing} token on the left, or take a stored one.</Text>;
+  return (
+    <Text size="sm" className="soft">
+      Paste the {missing} token on the left, or take a stored one.
+    </Text>
+  );
 }

@@ -59,7 +59,7 @@ function InspectionView({ inspection }: { inspection: Inspection }): ReactNode {
           />
         )}
       </Group>
-      {looksLike !== undefined && <Text>It looks like {looksLike}.</Text>}
+      {looksLike !== undefined && <Text size="sm">It looks like {looksLike}.</Text>}
       <div className="verdicts" role="list" aria-label="Verdicts">
         {verdicts.map((finding, index) => (
           <div role="listitem" key={`${index} ${finding.cause}`}>

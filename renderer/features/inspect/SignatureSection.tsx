@@ -11,7 +11,7 @@ export function SignatureSection({ inspection }: { inspection: Inspection }): Re
       <Title order={2} size="h3" className="part-title" lh="28px">
         Signature
       </Title>
-      <Text>
+      <Text size="sm">
         {bytes === 0 ? 'Empty: nothing is signed.' : `${bytes.toLocaleString('en')} bytes. Decoded, not verified.`}
       </Text>
     </section>

@@ -6,7 +6,7 @@ export interface ClaimDifference {
   kind: 'same' | 'changed' | 'only-left' | 'only-right';
   left?: Claim;
   right?: Claim;
-  /** For two lists, scopes among them: the entries that one of them has alone. */
+  /** For two lists that have something in common, scopes among them: the entries that one of them has alone. */
   entries?: { onlyLeft: string[]; onlyRight: string[] };
 }
 
@@ -46,8 +46,9 @@ function between(left: Claim, right: Claim): Pick<ClaimDifference, 'kind' | 'ent
   if (canonical(left.value) === canonical(right.value)) return { kind: 'same' };
   const [lefts, rights] = [entriesOf(left), entriesOf(right)];
   if (lefts === undefined || rights === undefined) return { kind: 'changed' };
-  const entries = { onlyLeft: without(lefts, rights), onlyRight: without(rights, lefts) };
-  return { kind: 'changed', entries };
+  const onlyLeft = without(lefts, rights);
+  if (onlyLeft.length === lefts.length) return { kind: 'changed' };
+  return { kind: 'changed', entries: { onlyLeft, onlyRight: without(rights, lefts) } };
 }
 
 function without(all: readonly string[], taken: readonly string[]): string[] {

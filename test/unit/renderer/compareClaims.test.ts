@@ -60,6 +60,15 @@ test('lists and scopes tell which entries one token has alone', () => {
   expect(entries['sub']).toBeUndefined();
 });
 
+test('lists with nothing in common are not broken into entries', () => {
+  const [difference] = compareClaims(
+    { claims: [{ name: 'scope', value: 'a b' }] },
+    { claims: [{ name: 'scope', value: 'c' }] },
+  );
+  expect(difference).toMatchObject({ kind: 'changed' });
+  expect(difference?.entries).toBeUndefined();
+});
+
 test('a claim named __proto__ is a claim', () => {
   expect(kinds('{"__proto__":{"admin":true}}', '{"__proto__":{"admin":false},"constructor":1}')).toEqual(
     Object.fromEntries([
