@@ -4,14 +4,15 @@ import type { Now } from './core/http.ts';
 import { saveSandboxConnections } from './core/oauth/connections.ts';
 import type { RemovedConnections } from './core/oauth/connections.ts';
 import { createTokenDesk } from './core/oauth/tokenDesk.ts';
+import { createRequestHistory } from './core/request/requestHistory.ts';
 import { appHandlers } from './ipc/app.ts';
 import { connectionHandlers } from './ipc/connections.ts';
 import type { Handlers } from './ipc/handlers.ts';
 import { inspectorHandlers } from './ipc/inspector.ts';
+import { createRequestHandlers } from './ipc/requests.ts';
 import { createSandboxHandlers } from './ipc/sandbox.ts';
 import { tokenHandlers } from './ipc/tokens.ts';
 import { vaultHandlers } from './ipc/vault.ts';
-import { requestHandlers } from './pending.ts';
 import { createSendHttp } from './network/sendHttp.ts';
 import type { SecretClipboard } from './platform/secretClipboard.ts';
 import type { SettingsStore } from './platform/settings.ts';
@@ -48,10 +49,19 @@ interface Composed {
 /** Connects the areas: each handler gets the ports it needs and nothing more. */
 export function createHandlers(parts: Parts): Composed {
   const { vault, settings, emit, log, now, newId } = parts;
-  const network = createSendHttp({ now, newId, resolveSystemProxy: parts.resolveSystemProxy });
+  const history = createRequestHistory();
+  const network = createSendHttp({
+    now,
+    newId,
+    resolveSystemProxy: parts.resolveSystemProxy,
+    onExchange: (exchange) => {
+      if (exchange.purpose === 'api') history.add(exchange);
+    },
+  });
   const removed: RemovedConnections = new Map();
   const ports = { records: vault, sendHttp: network, now, newId, emit };
   const desk = createTokenDesk(ports);
+  const requests = createRequestHandlers({ desk, history, emit });
   const control = createSandboxControl({
     start: ({ preferredPort, onLost }) =>
       startSandbox({
@@ -83,7 +93,7 @@ export function createHandlers(parts: Parts): Composed {
       }),
       ...tokenHandlers(ports, desk),
       ...inspectorHandlers({ now }),
-      ...requestHandlers({ ...ports, desk }),
+      ...requests.handlers,
       ...createSandboxHandlers({
         control,
         saveConnections: async (connections) => {
@@ -106,6 +116,7 @@ export function createHandlers(parts: Parts): Composed {
     },
     onLocked: () => {
       removed.clear();
+      requests.onLocked();
       parts.secretClipboard.clearIfOurs().catch((cause: unknown) => log('the clipboard could not be cleared', cause));
     },
     dispose: async () => {

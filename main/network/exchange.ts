@@ -44,7 +44,7 @@ async function talk(journey: Journey, connection: PooledConnection): Promise<Raw
   journey.connection = connection;
   const watch = connection.watch();
   journey.watch = watch;
-  deadline.enter('firstByte', caps.firstByteMs);
+  deadline.enter('firstByte', request.firstByteTimeoutMs ?? caps.firstByteMs);
   const answer = await connection.client.request({
     method: request.method,
     path: url.pathname + url.search,

@@ -64,6 +64,8 @@ export const SECRET_FIELDS = [
   'grant.password',
   'grant.assertion',
   'grant.refreshToken',
+  'grant.subjectToken',
+  'grant.actorToken',
 ] as const;
 export type SecretField = (typeof SECRET_FIELDS)[number];
 

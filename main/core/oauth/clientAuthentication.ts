@@ -16,6 +16,10 @@ export function clientAuthenticationOf(connection: StoredConnection): ClientAuth
       return ClientSecretPost(requireSecret(connection));
     case 'none':
       return None();
+    case 'client_secret_jwt':
+    case 'private_key_jwt':
+    case 'tls_client_auth':
+      throw new Failure('input.unsupported', `${method} cannot be used yet.`, { field: 'connection.clientAuth.method' });
   }
 }
 

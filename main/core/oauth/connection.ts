@@ -33,17 +33,8 @@ export function mergeConnection(
     notes: input.notes ?? '',
     ...readAddresses(input),
     clientId: input.clientId,
-    clientAuth: compact({
-      method: input.clientAuth.method,
-      secret: mergeSecret(input.clientAuth.secret, stored?.clientAuth.secret),
-    }),
-    grant: compact({
-      type: input.grant.type,
-      username: input.grant.username,
-      password: mergeSecret(input.grant.password, stored?.grant.password),
-      refreshToken: mergeSecret(input.grant.refreshToken, stored?.grant.refreshToken),
-      extraParameters: input.grant.extraParameters ?? {},
-    }),
+    clientAuth: mergeClientAuth(input.clientAuth, stored?.clientAuth),
+    grant: mergeGrant(input.grant, stored?.grant),
     scope: input.scope,
     api: compact({ baseUrl: readBaseUrl(input.api?.baseUrl) }),
     tls: compact({ caCertificates: input.tls?.caCertificates }),
@@ -52,6 +43,50 @@ export function mergeConnection(
     createdAt: stored?.createdAt ?? context.now,
     updatedAt: context.now,
   });
+}
+
+function mergeClientAuth(
+  input: ParsedConnection['clientAuth'],
+  stored: StoredConnection['clientAuth'] | undefined,
+): StoredConnection['clientAuth'] {
+  const { keyPassphrase, certificate, keyId, audience, ...rest } = input;
+  const privateKey = mergeSecret(input.privateKey, stored?.privateKey);
+  return compact({
+    ...rest,
+    secret: mergeSecret(input.secret, stored?.secret),
+    privateKey,
+    keyKind: privateKey === stored?.privateKey ? stored?.keyKind : undefined,
+    certificate: given(certificate),
+    keyId: given(keyId),
+    audience: given(audience),
+  });
+}
+
+function mergeGrant(
+  input: ParsedConnection['grant'],
+  stored: StoredConnection['grant'] | undefined,
+): StoredConnection['grant'] {
+  return compact({
+    ...input,
+    password: mergeSecret(input.password, stored?.password),
+    refreshToken: mergeSecret(input.refreshToken, stored?.refreshToken),
+    assertion: mergeSecret(input.assertion, stored?.assertion),
+    subjectToken: mergeSecret(input.subjectToken, stored?.subjectToken),
+    actorToken: mergeSecret(input.actorToken, stored?.actorToken),
+    redirectUri: given(input.redirectUri),
+    subject: given(input.subject),
+    audience: given(input.audience),
+    subjectTokenType: given(input.subjectTokenType),
+    actorTokenType: given(input.actorTokenType),
+    requestedTokenType: given(input.requestedTokenType),
+    resource: given(input.resource),
+    extraParameters: input.extraParameters ?? {},
+  });
+}
+
+/** An emptied field is no value. */
+function given(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
 }
 
 function mergeSecret(given: string | null | undefined, stored: string | undefined): string | undefined {
@@ -96,15 +131,29 @@ export function presentConnection(stored: StoredConnection): Connection {
   const { clientAuth, grant } = stored;
   return {
     ...stored,
-    clientAuth: compact({ method: clientAuth.method, secret: presentSecret(clientAuth.secret) }),
+    clientAuth: compact({
+      ...withoutKeyKind(clientAuth),
+      secret: presentSecret(clientAuth.secret),
+      privateKey: presentKey(clientAuth),
+    }),
     grant: compact({
-      type: grant.type,
-      username: grant.username,
+      ...grant,
       password: presentSecret(grant.password),
       refreshToken: presentSecret(grant.refreshToken),
-      extraParameters: grant.extraParameters,
+      assertion: presentSecret(grant.assertion),
+      subjectToken: presentSecret(grant.subjectToken),
+      actorToken: presentSecret(grant.actorToken),
     }),
   };
+}
+
+function withoutKeyKind({ keyKind, ...rest }: StoredConnection['clientAuth']) {
+  return rest;
+}
+
+function presentKey({ privateKey, keyKind }: StoredConnection['clientAuth']): StoredSecret | undefined {
+  if (privateKey === undefined || keyKind === undefined) return presentSecret(privateKey);
+  return { present: true, hint: keyKind };
 }
 
 function presentSecret(secret: string | undefined): StoredSecret | undefined {
@@ -138,9 +187,15 @@ export function secretOf(stored: StoredConnection, field: SecretField): string |
       return stored.grant.password;
     case 'grant.refreshToken':
       return stored.grant.refreshToken;
-    case 'clientAuth.privateKey':
-    case 'clientAuth.keyPassphrase':
     case 'grant.assertion':
+      return stored.grant.assertion;
+    case 'grant.subjectToken':
+      return stored.grant.subjectToken;
+    case 'grant.actorToken':
+      return stored.grant.actorToken;
+    case 'clientAuth.privateKey':
+      return stored.clientAuth.privateKey;
+    case 'clientAuth.keyPassphrase':
       return undefined;
   }
 }

@@ -7,6 +7,9 @@ export interface Overrides {
   scope?: string | undefined;
   username?: string | undefined;
   password?: string | undefined;
+  subject?: string | undefined;
+  assertion?: string | undefined;
+  subjectToken?: string | undefined;
 }
 
 export type Parameter = [name: string, value: string];
@@ -42,7 +45,19 @@ const GRANTS: Record<GrantType, (connection: StoredConnection, overrides: Overri
     if (!refreshToken) throw missing('Enter the refresh token to begin with.', 'refreshToken');
     return refreshRequest(refreshToken, scopeOf(connection, overrides));
   },
+  authorization_code: notYet,
+  device_code: notYet,
+  jwt_bearer: notYet,
+  saml2_bearer: notYet,
+  token_exchange: notYet,
+  tls_client_auth: notYet,
+  tls_cert_auth: notYet,
 };
+
+function notYet(connection: StoredConnection): never {
+  const { type } = connection.grant;
+  throw new Failure('input.unsupported', `The grant ${type} cannot be used yet.`, { field: 'connection.grant.type' });
+}
 
 /** What the connection's grant sends. Throws `input.missing` and `input.invalid`, naming the field. */
 export function grantRequestOf(connection: StoredConnection, overrides: Overrides = {}): GrantRequest {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CLIENT_AUTH_METHODS, GRANT_TYPES } from '#contract/connection.ts';
+import { CLIENT_AUTH_METHODS, GRANT_TYPES, SIGNING_ALGORITHMS, THUMBPRINTS } from '#contract/connection.ts';
 
 const optionalText = z.string().exactOptional();
 
@@ -26,12 +26,34 @@ export const storedConnectionSchema = z.object({
   clientAuth: z.object({
     method: z.enum(CLIENT_AUTH_METHODS),
     secret: optionalText,
+    /** PKCS#8 PEM, unencrypted within the encrypted record. */
+    privateKey: optionalText,
+    /** What kind of key that is, so that showing a connection parses none. */
+    keyKind: optionalText,
+    /** PEM, the leaf first. */
+    certificate: optionalText,
+    keyId: optionalText,
+    thumbprints: z.enum(THUMBPRINTS).exactOptional(),
+    algorithm: z.enum(SIGNING_ALGORITHMS).exactOptional(),
+    audience: optionalText,
+    lifetimeSeconds: z.number().exactOptional(),
   }),
   grant: z.object({
     type: z.enum(GRANT_TYPES),
     username: optionalText,
     password: optionalText,
     refreshToken: optionalText,
+    redirectUri: optionalText,
+    subject: optionalText,
+    audience: optionalText,
+    lifetimeSeconds: z.number().exactOptional(),
+    assertion: optionalText,
+    subjectToken: optionalText,
+    subjectTokenType: optionalText,
+    actorToken: optionalText,
+    actorTokenType: optionalText,
+    requestedTokenType: optionalText,
+    resource: optionalText,
     extraParameters: z.record(z.string(), z.string()),
   }),
   scope: z.string(),

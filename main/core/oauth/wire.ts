@@ -2,7 +2,7 @@ import { allowInsecureRequests, customFetch } from 'oauth4webapi';
 import type { CustomFetchOptions } from 'oauth4webapi';
 import type { ExchangePurpose, Header } from '#contract/exchange.ts';
 import { Failure } from '../failure.ts';
-import type { HttpReply, HttpRequest, SendHttp } from '../http.ts';
+import type { HttpReply, HttpRequest, RequestRoute, SendHttp } from '../http.ts';
 import { compact } from '../json.ts';
 import { allowsPlainHttp } from './endpoints.ts';
 import type { StoredConnection } from './storedConnection.ts';
@@ -67,7 +67,7 @@ function httpRequestOf(
     url,
     headers: Object.entries(options.headers) satisfies Header[],
     body: options.body instanceof URLSearchParams ? options.body.toString() : undefined,
-    route: compact({ caCertificates: connection.tls.caCertificates, proxy: connection.proxy }),
+    route: routeOf(connection),
     maxBodyBytes: MAX_BODY_BYTES,
     totalTimeoutMs: TOTAL_TIMEOUT_MS,
     signal: request.signal,
@@ -75,10 +75,23 @@ function httpRequestOf(
   });
 }
 
+/** What a connection trusts and goes through. */
+export function routeOf(connection: StoredConnection): RequestRoute {
+  return compact({ caCertificates: connection.tls.caCertificates, proxy: connection.proxy });
+}
+
 /** Every stored secret of the connection, whether this request carries it or not. */
 export function secretsOf(connection: StoredConnection): string[] {
   const { clientAuth, grant } = connection;
-  return [clientAuth.secret, grant.password, grant.refreshToken].filter((secret) => secret !== undefined);
+  return [
+    clientAuth.secret,
+    clientAuth.privateKey,
+    grant.password,
+    grant.refreshToken,
+    grant.assertion,
+    grant.subjectToken,
+    grant.actorToken,
+  ].filter((secret) => secret !== undefined);
 }
 
 /** The reply in the form that oauth4webapi reads; only the headers that it looks at. */

@@ -8,6 +8,7 @@ import { InspectTab } from '../inspect/InspectTab.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { UnsavedBanner } from '../vault/UnsavedBanner.tsx';
 import { ConnectionPlace } from './ConnectionPlace.tsx';
+import { LeaveQuestion } from './LeaveQuestion.tsx';
 import type { Place } from './navigationStore.ts';
 import { Palette } from './Palette.tsx';
 import { StartPlace } from './StartPlace.tsx';
@@ -30,6 +31,7 @@ export function Shell(): ReactNode {
       </main>
       <StatusBar />
       <Palette />
+      <LeaveQuestion />
       <SettingsDialog />
     </div>
   );
