@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { Claim } from '#contract/inspection.ts';
 import { Ticked } from '../../ui/Ticked.tsx';
 import { useCopy } from '../../ui/useCopy.ts';
+import { ClaimName } from './ClaimName.tsx';
 import { claimText } from './claimText.ts';
 import { FoldedText } from './FoldedText.tsx';
 
@@ -46,7 +47,7 @@ function ClaimRow({ claim: { name, value, meaning, note } }: { claim: Claim }): 
   return (
     <tr>
       <th scope="row">
-        <FoldedText text={name} fold={80} />
+        <ClaimName name={name} />
       </th>
       <td className="claim-value">
         <FoldedText text={text} />

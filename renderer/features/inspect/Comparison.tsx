@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Claim, Inspection } from '#contract/inspection.ts';
 import { Ticked } from '../../ui/Ticked.tsx';
+import { ClaimName } from './ClaimName.tsx';
 import { claimText } from './claimText.ts';
 import { compareClaims } from './compareClaims.ts';
 import type { ClaimDifference } from './compareClaims.ts';
@@ -66,7 +67,7 @@ function DifferenceRow({
   return (
     <tr data-kind={kind}>
       <th scope="row">
-        <FoldedText text={name} fold={80} />
+        <ClaimName name={name} />
         {part === 'header' && <div className="soft">in the header</div>}
       </th>
       <Side claim={left} only={entries?.onlyLeft} />

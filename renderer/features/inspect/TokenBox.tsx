@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconAlignLeft, IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
@@ -65,32 +65,28 @@ export function TokenBox({ store, title, connectionId, takesCurrent, autoFocus, 
   );
 }
 
-const NAMES = { header: 'Header', payload: 'Payload', signature: 'Signature' } as const;
+const PARTS = ['header', 'payload', 'signature'] as const;
+const SIGNED = { header: 'Header', payload: 'Payload', signature: 'Signature' };
+const ENCRYPTED = { header: 'Header', payload: 'Encrypted', signature: 'Tag' };
 
-/** Names the three hues, and how long each part is. */
+/** Names the three hues, and how many characters each has. */
 function Legend({ text }: { text: string }): ReactNode {
-  const lengths = useMemo(() => {
-    const sums = { header: 0, payload: 0, signature: 0 };
-    for (const { name, from, to } of tokenParts(text)) sums[name] += to - from;
-    return Object.entries(sums);
+  const parts = useMemo(() => {
+    const found = tokenParts(text);
+    const names = found.length > 3 ? ENCRYPTED : SIGNED;
+    const lengths = { header: 0, payload: 0, signature: 0 };
+    for (const { name, from, to } of found) lengths[name] += to - from;
+    return PARTS.map((part) => ({ part, name: names[part], length: lengths[part] })).filter(({ length }) => length > 0);
   }, [text]);
   const whole = text.trim().length;
   return (
     <div className="token-legend soft">
-      {whole === 0
-        ? 'No text yet'
-        : lengths
-            .filter(([, length]) => length > 0)
-            .map(([name, length]) => (
-              <span key={name} className="token-legend-part" data-part={name}>
-                {Object.entries(NAMES).find(([key]) => key === name)?.[1]} {length.toLocaleString('en')}
-              </span>
-            ))}
-      {whole > 0 && (
-        <Text span inherit ml="auto">
-          {whole.toLocaleString('en')} characters
-        </Text>
-      )}
+      {parts.map(({ part, name, length }) => (
+        <span key={part} className="token-legend-part" data-part={part}>
+          {name} {length.toLocaleString('en')}
+        </span>
+      ))}
+      {parts.length === 0 && (whole === 0 ? 'No text yet' : `${whole.toLocaleString('en')} characters`)}
     </div>
   );
 }
