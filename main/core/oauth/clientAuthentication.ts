@@ -19,7 +19,9 @@ export function clientAuthenticationOf(connection: StoredConnection): ClientAuth
     case 'client_secret_jwt':
     case 'private_key_jwt':
     case 'tls_client_auth':
-      throw new Failure('input.unsupported', `${method} cannot be used yet.`, { field: 'connection.clientAuth.method' });
+      throw new Failure('input.unsupported', `${method} cannot be used yet.`, {
+        field: 'connection.clientAuth.method',
+      });
   }
 }
 
