@@ -1,16 +1,66 @@
 import { z } from 'zod';
 
-export const CLIENT_AUTH_METHODS = ['client_secret_basic', 'client_secret_post', 'none'] as const;
+/** RFC 6749 §2.3, RFC 7523 §2.2 (the two JWT methods), RFC 8705 §2 (mutual TLS). */
+export const CLIENT_AUTH_METHODS = [
+  'client_secret_basic',
+  'client_secret_post',
+  'client_secret_jwt',
+  'private_key_jwt',
+  'tls_client_auth',
+  'none',
+] as const;
 export type ClientAuthMethod = (typeof CLIENT_AUTH_METHODS)[number];
 
-export const GRANT_TYPES = ['client_credentials', 'password', 'refresh_token'] as const;
+/**
+ * RFC 6749 §4 and §6, RFC 7523 (jwt_bearer), RFC 7522 (saml2_bearer), RFC 8628 (device_code), RFC 8693 (token_exchange). The two TLS
+ * grants are Oracle's: documents and metadata disagree on the name, so both can be chosen.
+ */
+export const GRANT_TYPES = [
+  'client_credentials',
+  'password',
+  'authorization_code',
+  'jwt_bearer',
+  'saml2_bearer',
+  'device_code',
+  'token_exchange',
+  'tls_client_auth',
+  'tls_cert_auth',
+  'refresh_token',
+] as const;
 export type GrantType = (typeof GRANT_TYPES)[number];
+
+/** What a signed assertion's header says of the certificate, beside `kid`: RFC 7515 §4.1.7 and §4.1.8. */
+export const THUMBPRINTS = ['none', 'x5t', 'x5t#S256', 'both'] as const;
+export type Thumbprints = (typeof THUMBPRINTS)[number];
+
+/** `alg` of what a private key signs, RFC 7518 §3.1. Identity domains take RS256 alone. */
+export const SIGNING_ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+] as const;
+export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number];
 
 /** Upper bounds of what a form takes, in characters: wide for people, narrow for a flood. */
 const line = (max: number) => z.string().max(max, `At most ${max} characters fit here.`);
 const url = line(8192);
 /** A string sets the secret, absent keeps it, null clears it. */
 const secret = line(65_536).nullable().optional();
+/** A key or certificate as pasted: PEM, JWK, or a PFX file in base64, which may hold a long chain. */
+const keyText = line(7_340_032);
+/** How long an assertion that we sign is good for, in seconds. */
+const lifetimeSeconds = z
+  .number()
+  .int()
+  .min(10, 'At least 10 seconds, or it expires on its way.')
+  .max(86_400, 'At most a day, 86,400 seconds.')
+  .optional();
 
 export const idInput = z.strictObject({ id: z.string().min(1).max(100) });
 export const connectionIdInput = z.strictObject({ connectionId: z.string().min(1).max(100) });
@@ -36,12 +86,48 @@ export const connectionInput = z.strictObject({
   clientAuth: z.strictObject({
     method: z.enum(CLIENT_AUTH_METHODS),
     secret,
+    /** When the server lets the secret expire, in epoch milliseconds; typed by the person, null clears it. */
+    secretExpiresAt: z.number().int().positive().nullable().optional(),
+    /**
+     * PEM (PKCS#8, PKCS#1, SEC 1, encrypted or not), JWK, or a PFX file in base64; kept as PKCS#8. It signs client assertions and user
+     * assertions, and shows itself in mutual TLS. A certificate that comes with it is taken over unless one is given.
+     */
+    privateKey: keyText.nullable().optional(),
+    /** Opens `privateKey` while it is saved; not kept. */
+    keyPassphrase: line(1024).nullable().optional(),
+    /** PEM, or DER in base64: the leaf first, then its chain. Not secret. Empty takes it away. */
+    certificate: keyText.optional(),
+    /** `kid`: in an identity domain the alias under which the certificate was imported. */
+    keyId: line(512).trim().optional(),
+    thumbprints: z.enum(THUMBPRINTS).optional(),
+    /** Left out, the one that fits the key: RS256 for RSA. */
+    algorithm: z.enum(SIGNING_ALGORITHMS).optional(),
+    /** `aud` of the client assertion. Left out: `https://identity.oraclecloud.com/` for an identity domain, else the token endpoint. */
+    audience: line(8192).trim().optional(),
+    lifetimeSeconds,
   }),
   grant: z.strictObject({
     type: z.enum(GRANT_TYPES),
     username: line(512).optional(),
     password: secret,
     refreshToken: secret,
+    /** Of the authorization code grant; left out, a free port of the loopback interface. */
+    redirectUri: url.trim().optional(),
+    /** `sub` of the user assertion that we sign: in an identity domain the user name. */
+    subject: line(512).optional(),
+    /** `aud` of the user assertion that we sign, as `clientAuth.audience`; of a token exchange the target service, RFC 8693 §2.1. */
+    audience: line(8192).trim().optional(),
+    /** Of the user assertion that we sign. */
+    lifetimeSeconds,
+    /** A finished assertion: a JWT, or a SAML 2.0 assertion as XML or base64. In its place a JWT bearer grant signs its own. */
+    assertion: z.string().max(1_048_576, 'An assertion of more than 1 MiB is not sent.').nullable().optional(),
+    /** RFC 8693 §2.1. */
+    subjectToken: secret,
+    subjectTokenType: line(512).trim().optional(),
+    actorToken: secret,
+    actorTokenType: line(512).trim().optional(),
+    requestedTokenType: line(512).trim().optional(),
+    resource: url.trim().optional(),
     extraParameters: z.record(line(200), line(8192)).optional(),
   }),
   scope: line(8192).trim(),
@@ -58,6 +144,14 @@ export interface StoredSecret {
   hint: string;
 }
 
+/** What the sender of a capsule allowed the connections in it; it cannot be changed here. */
+export interface ConnectionLimits {
+  /** Epoch milliseconds after which nothing is sent. */
+  expiresAt?: number;
+  /** `host` or `host:port`: requests go to these alone. */
+  allowedHosts?: string[];
+}
+
 /** A connection as the page sees it: the input with each secret replaced by the fact that it is stored. */
 export interface Connection {
   id: string;
@@ -67,18 +161,42 @@ export interface Connection {
   domainUrl?: string;
   endpoints: z.output<typeof endpoints>;
   clientId: string;
-  clientAuth: { method: ClientAuthMethod; secret?: StoredSecret };
+  clientAuth: {
+    method: ClientAuthMethod;
+    secret?: StoredSecret;
+    secretExpiresAt?: number;
+    /** Its hint names the kind of key, for instance `RSA, 2048 bits`. */
+    privateKey?: StoredSecret;
+    certificate?: string;
+    keyId?: string;
+    thumbprints?: Thumbprints;
+    algorithm?: SigningAlgorithm;
+    audience?: string;
+    lifetimeSeconds?: number;
+  };
   grant: {
     type: GrantType;
     username?: string;
     password?: StoredSecret;
     refreshToken?: StoredSecret;
+    redirectUri?: string;
+    subject?: string;
+    audience?: string;
+    lifetimeSeconds?: number;
+    assertion?: StoredSecret;
+    subjectToken?: StoredSecret;
+    subjectTokenType?: string;
+    actorToken?: StoredSecret;
+    actorTokenType?: string;
+    requestedTokenType?: string;
+    resource?: string;
     extraParameters: Record<string, string>;
   };
   scope: string;
   api: { baseUrl?: string };
   tls: { caCertificates?: string };
   proxy: { mode: 'system' | 'none' | 'manual'; url?: string };
+  limits?: ConnectionLimits;
   /** Made by the practice domain and kept up to date by it. */
   sandbox: boolean;
   createdAt: number;
@@ -95,6 +213,7 @@ export interface ConnectionSummary {
   grantType: GrantType;
   scope: string;
   apiBaseUrl?: string;
+  limits?: ConnectionLimits;
   sandbox: boolean;
   updatedAt: number;
 }

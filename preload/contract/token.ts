@@ -15,6 +15,9 @@ export const requestTokenInput = z.strictObject({
       scope: z.string().max(8192).optional(),
       username: z.string().max(512).optional(),
       password: z.string().max(65_536).optional(),
+      subject: z.string().max(512).optional(),
+      assertion: z.string().max(1_048_576).optional(),
+      subjectToken: z.string().max(65_536).optional(),
     })
     .optional(),
 });

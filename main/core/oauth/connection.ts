@@ -3,6 +3,7 @@ import type { Connection, connectionInput, ConnectionSummary, StoredSecret } fro
 import type { SecretField } from '#contract/vault.ts';
 import { compact } from '../json.ts';
 import { Failure } from '../failure.ts';
+import type { ConnectionKey } from './connectionKey.ts';
 import { parseAddress, readDomainUrl } from './domainUrl.ts';
 import type { StoredConnection } from './storedConnection.ts';
 
@@ -15,6 +16,8 @@ interface MergeContext {
   now: number;
   /** Whether the practice domain makes it. */
   sandbox?: boolean;
+  /** Key and certificate as they were read. */
+  key: ConnectionKey;
 }
 
 /**
@@ -33,25 +36,61 @@ export function mergeConnection(
     notes: input.notes ?? '',
     ...readAddresses(input),
     clientId: input.clientId,
-    clientAuth: compact({
-      method: input.clientAuth.method,
-      secret: mergeSecret(input.clientAuth.secret, stored?.clientAuth.secret),
-    }),
-    grant: compact({
-      type: input.grant.type,
-      username: input.grant.username,
-      password: mergeSecret(input.grant.password, stored?.grant.password),
-      refreshToken: mergeSecret(input.grant.refreshToken, stored?.grant.refreshToken),
-      extraParameters: input.grant.extraParameters ?? {},
-    }),
+    clientAuth: mergeClientAuth(input.clientAuth, stored?.clientAuth, context.key),
+    grant: mergeGrant(input.grant, stored?.grant),
     scope: input.scope,
     api: compact({ baseUrl: readBaseUrl(input.api?.baseUrl) }),
     tls: compact({ caCertificates: input.tls?.caCertificates }),
     proxy: readProxy(input),
+    // Whoever could take them away by saving would not be bound by them.
+    limits: stored?.limits,
     sandbox: context.sandbox ?? stored?.sandbox ?? false,
     createdAt: stored?.createdAt ?? context.now,
     updatedAt: context.now,
   });
+}
+
+function mergeClientAuth(
+  input: ParsedConnection['clientAuth'],
+  stored: StoredConnection['clientAuth'] | undefined,
+  key: ConnectionKey,
+): StoredConnection['clientAuth'] {
+  const { privateKey, keyPassphrase, certificate, keyId, audience, secretExpiresAt, ...rest } = input;
+  return compact({
+    ...rest,
+    ...key,
+    secret: mergeSecret(input.secret, stored?.secret),
+    secretExpiresAt: secretExpiresAt === undefined ? stored?.secretExpiresAt : (secretExpiresAt ?? undefined),
+    keyId: given(keyId),
+    audience: given(audience),
+  });
+}
+
+function mergeGrant(
+  input: ParsedConnection['grant'],
+  stored: StoredConnection['grant'] | undefined,
+): StoredConnection['grant'] {
+  return compact({
+    ...input,
+    password: mergeSecret(input.password, stored?.password),
+    refreshToken: mergeSecret(input.refreshToken, stored?.refreshToken),
+    assertion: mergeSecret(input.assertion, stored?.assertion),
+    subjectToken: mergeSecret(input.subjectToken, stored?.subjectToken),
+    actorToken: mergeSecret(input.actorToken, stored?.actorToken),
+    redirectUri: given(input.redirectUri),
+    subject: given(input.subject),
+    audience: given(input.audience),
+    subjectTokenType: given(input.subjectTokenType),
+    actorTokenType: given(input.actorTokenType),
+    requestedTokenType: given(input.requestedTokenType),
+    resource: given(input.resource),
+    extraParameters: input.extraParameters ?? {},
+  });
+}
+
+/** An emptied field is no value. */
+function given(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
 }
 
 function mergeSecret(given: string | null | undefined, stored: string | undefined): string | undefined {
@@ -96,15 +135,30 @@ export function presentConnection(stored: StoredConnection): Connection {
   const { clientAuth, grant } = stored;
   return {
     ...stored,
-    clientAuth: compact({ method: clientAuth.method, secret: presentSecret(clientAuth.secret) }),
+    clientAuth: compact({
+      ...withoutKeyFacts(clientAuth),
+      secret: presentSecret(clientAuth.secret),
+      privateKey: presentKey(clientAuth),
+    }),
     grant: compact({
-      type: grant.type,
-      username: grant.username,
+      ...grant,
       password: presentSecret(grant.password),
       refreshToken: presentSecret(grant.refreshToken),
-      extraParameters: grant.extraParameters,
+      assertion: presentSecret(grant.assertion),
+      subjectToken: presentSecret(grant.subjectToken),
+      actorToken: presentSecret(grant.actorToken),
     }),
   };
+}
+
+function withoutKeyFacts(clientAuth: StoredConnection['clientAuth']) {
+  const { keyKind, certificateValidFrom, certificateValidTo, ...rest } = clientAuth;
+  return rest;
+}
+
+function presentKey({ privateKey, keyKind }: StoredConnection['clientAuth']): StoredSecret | undefined {
+  if (privateKey === undefined || keyKind === undefined) return presentSecret(privateKey);
+  return { present: true, hint: keyKind };
 }
 
 function presentSecret(secret: string | undefined): StoredSecret | undefined {
@@ -124,6 +178,7 @@ export function summarizeConnection(stored: StoredConnection): ConnectionSummary
     grantType: stored.grant.type,
     scope: stored.scope,
     apiBaseUrl: stored.api.baseUrl,
+    limits: stored.limits,
     sandbox: stored.sandbox,
     updatedAt: stored.updatedAt,
   });
@@ -138,9 +193,15 @@ export function secretOf(stored: StoredConnection, field: SecretField): string |
       return stored.grant.password;
     case 'grant.refreshToken':
       return stored.grant.refreshToken;
-    case 'clientAuth.privateKey':
-    case 'clientAuth.keyPassphrase':
     case 'grant.assertion':
+      return stored.grant.assertion;
+    case 'grant.subjectToken':
+      return stored.grant.subjectToken;
+    case 'grant.actorToken':
+      return stored.grant.actorToken;
+    case 'clientAuth.privateKey':
+      return stored.clientAuth.privateKey;
+    case 'clientAuth.keyPassphrase':
       return undefined;
   }
 }
