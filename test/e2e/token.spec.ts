@@ -24,10 +24,10 @@ test('a token by keyboard, its renewal and what the server says of it, all gone 
   await page.getByRole('button', { name: /Practice user/ }).click();
   await page.keyboard.press('Control+Enter');
   await expect(accessToken(page)).toContainText('eyJ');
-  const first = (await accessToken(page).innerText()).slice(0, 400);
+  const first = await accessToken(page).innerText();
   await page.getByRole('button', { name: 'Refresh', exact: true }).click();
   await expect(page.getByText('once', { exact: true })).toBeVisible();
-  expect((await accessToken(page).innerText()).slice(0, 400)).not.toBe(first);
+  expect(await accessToken(page).innerText()).not.toBe(first);
 
   await page.getByRole('button', { name: 'Introspect' }).click();
   await expect(page.getByText('Active: the server accepts this token.')).toBeVisible();

@@ -57,21 +57,14 @@ function TokenFacts({ token }: { token: Token }): ReactNode {
       rows={[
         ['Scope', scope === undefined ? 'not named in the reply' : <Machine key="scope">{scope}</Machine>],
         ['Type', <Machine key="type">{tokenType}</Machine>],
-        ['Obtained', <Obtained key="at" at={obtainedAt} by={grantName(grantType)} />],
+        ['Grant', grantName(grantType)],
+        ['Obtained', <Moment key="at" at={obtainedAt} />],
         ['Refreshed', refreshCount === 0 ? undefined : times],
         ['Expires', expiresAt === undefined ? 'the server named no lifetime' : <Moment key="end" at={expiresAt} />],
         ['Refresh token', <Presence key="refresh" isThere={refreshToken === true} />],
         ['ID token', token.idToken === undefined ? <Presence key="id" isThere={false} /> : undefined],
       ]}
     />
-  );
-}
-
-function Obtained({ at, by }: { at: number; by: string }): ReactNode {
-  return (
-    <>
-      <Moment at={at} />, {by.toLowerCase()}
-    </>
   );
 }
 

@@ -72,7 +72,7 @@ export function TokenForm({ connection }: { connection: Connection }): ReactNode
         error={errorAt('overrides.scope', 'connection.scope')}
         onChange={setScope}
       />
-      {clientAuth.method !== 'none' && clientAuth.secret === undefined && (
+      {clientAuth.method.startsWith('client_secret') && clientAuth.secret === undefined && (
         <StoredFact
           label="Client secret"
           secret={undefined}
