@@ -13,6 +13,7 @@ import { createRequestHandlers } from './ipc/requests.ts';
 import { createSandboxHandlers } from './ipc/sandbox.ts';
 import { tokenHandlers } from './ipc/tokens.ts';
 import { vaultHandlers } from './ipc/vault.ts';
+import { createReadKey } from './keys/readKey.ts';
 import { createSendHttp } from './network/sendHttp.ts';
 import type { SecretClipboard } from './platform/secretClipboard.ts';
 import type { SettingsStore } from './platform/settings.ts';
@@ -35,6 +36,7 @@ interface Parts {
   resolveSystemProxy: (url: string) => Promise<string>;
   applyTheme: (theme: 'system' | 'light' | 'dark') => void;
   sandboxWorkerFile: string;
+  keyWorkerFile: string;
   info: AppInfo;
 }
 
@@ -59,7 +61,8 @@ export function createHandlers(parts: Parts): Composed {
     },
   });
   const removed: RemovedConnections = new Map();
-  const ports = { records: vault, sendHttp: network, now, newId, emit };
+  const readKey = createReadKey(parts.keyWorkerFile);
+  const ports = { records: vault, sendHttp: network, now, newId, emit, readKey };
   const desk = createTokenDesk(ports);
   const requests = createRequestHandlers({ desk, history, emit });
   const control = createSandboxControl({
