@@ -1,11 +1,14 @@
 import type { Events } from '#contract/api.ts';
 import type { AppInfo } from '#contract/app.ts';
 import type { Now } from './core/http.ts';
+import type { FileDialogs } from './core/files.ts';
 import { saveSandboxConnections } from './core/oauth/connections.ts';
 import type { RemovedConnections } from './core/oauth/connections.ts';
+import { withinLimits } from './core/oauth/limits.ts';
 import { createTokenDesk } from './core/oauth/tokenDesk.ts';
 import { createRequestHistory } from './core/request/requestHistory.ts';
 import { appHandlers } from './ipc/app.ts';
+import { createCapsuleHandlers } from './ipc/capsules.ts';
 import { connectionHandlers } from './ipc/connections.ts';
 import type { Handlers } from './ipc/handlers.ts';
 import { inspectorHandlers } from './ipc/inspector.ts';
@@ -27,6 +30,7 @@ interface Parts {
   settings: SettingsStore;
   keyring: Keyring;
   secretClipboard: SecretClipboard;
+  files: FileDialogs;
   emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
   log: (line: string, cause?: unknown) => void;
   now: Now;
@@ -62,7 +66,8 @@ export function createHandlers(parts: Parts): Composed {
   });
   const removed: RemovedConnections = new Map();
   const readKey = createReadKey(parts.keyWorkerFile);
-  const ports = { records: vault, sendHttp: network, now, newId, emit, readKey };
+  const ports = { records: vault, sendHttp: withinLimits(network, vault, now), now, newId, emit, readKey };
+  const capsules = createCapsuleHandlers({ ...ports, vault, files: parts.files });
   const desk = createTokenDesk(ports);
   const requests = createRequestHandlers({ desk, history, emit });
   const control = createSandboxControl({
@@ -87,6 +92,7 @@ export function createHandlers(parts: Parts): Composed {
         keyring: () => parts.keyring.availability(),
         copySecret: (secret) => parts.secretClipboard.copy(secret),
       }),
+      ...capsules.handlers,
       ...connectionHandlers({
         ...ports,
         removed,
@@ -120,6 +126,7 @@ export function createHandlers(parts: Parts): Composed {
     onLocked: () => {
       removed.clear();
       requests.onLocked();
+      capsules.onLocked();
       parts.secretClipboard.clearIfOurs().catch((cause: unknown) => log('the clipboard could not be cleared', cause));
     },
     dispose: async () => {
