@@ -3,10 +3,14 @@ import type { AppInfo } from '#contract/app.ts';
 import type { Now } from './core/http.ts';
 import { saveSandboxConnections } from './core/oauth/connections.ts';
 import type { RemovedConnections } from './core/oauth/connections.ts';
+import { createCancellations } from './core/oauth/inFlight.ts';
+import type { Wait } from './core/oauth/probeClientAuth.ts';
 import { createTokenDesk } from './core/oauth/tokenDesk.ts';
 import { appHandlers } from './ipc/app.ts';
 import { connectionHandlers } from './ipc/connections.ts';
 import type { Handlers } from './ipc/handlers.ts';
+import { discoveryHandlers } from './ipc/discovery.ts';
+import { keyHandlers } from './ipc/keys.ts';
 import { inspectorHandlers } from './ipc/inspector.ts';
 import { createSandboxHandlers } from './ipc/sandbox.ts';
 import { tokenHandlers } from './ipc/tokens.ts';
@@ -36,6 +40,7 @@ interface Parts {
   applyTheme: (theme: 'system' | 'light' | 'dark') => void;
   sandboxWorkerFile: string;
   keyWorkerFile: string;
+  wait: Wait;
   info: AppInfo;
 }
 
@@ -55,6 +60,7 @@ export function createHandlers(parts: Parts): Composed {
   const readKey = createReadKey(parts.keyWorkerFile);
   const ports = { records: vault, sendHttp: network, now, newId, emit, readKey };
   const desk = createTokenDesk(ports);
+  const cancellations = createCancellations();
   const control = createSandboxControl({
     start: ({ preferredPort, onLost }) =>
       startSandbox({
@@ -84,8 +90,10 @@ export function createHandlers(parts: Parts): Composed {
           await parts.openInBrowser(url);
         },
       }),
-      ...tokenHandlers(ports, desk),
-      ...inspectorHandlers({ now }),
+      ...tokenHandlers(ports, desk, cancellations),
+      ...discoveryHandlers({ ...ports, cancellations, wait: parts.wait }),
+      ...keyHandlers(ports),
+      ...inspectorHandlers({ ...ports, keyCache: new Map() }),
       ...requestHandlers({ ...ports, desk }),
       ...createSandboxHandlers({
         control,

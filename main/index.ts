@@ -15,6 +15,7 @@ import { createLog } from './platform/log.ts';
 import { createSecretClipboard } from './platform/secretClipboard.ts';
 import { createSettingsStore } from './platform/settings.ts';
 import { createSteadyClock } from './platform/steadyClock.ts';
+import { wait } from './platform/wait.ts';
 import { createWindow, isOwnPage } from './platform/window.ts';
 import { createDeriveKey } from './vault/argon2.ts';
 import { createDisk } from './vault/disk.ts';
@@ -73,6 +74,7 @@ function start(): void {
     applyTheme: (theme) => (nativeTheme.themeSource = theme),
     sandboxWorkerFile: join(here, 'sandboxProcess.js'),
     keyWorkerFile: join(here, 'keyWorker.js'),
+    wait,
     info: {
       name: app.getName(),
       version: app.getVersion(),
