@@ -10,6 +10,10 @@ import './ui/app.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { bench } from './bench.ts';
+import { readNonce } from './ui/nonce.ts';
+
+// The scroll lock of dialogs makes a style tag of its own, and takes the nonce from where bundlers leave it.
+Object.assign(globalThis, { __webpack_nonce__: readNonce() });
 
 const root = document.getElementById('root');
 if (root !== null) createRoot(root).render(<App bench={bench} />);

@@ -75,7 +75,7 @@ function findingsOn(reading: KeyReading, now: number): Finding[] {
   if (matches === false) findings.push(bad('The certificate belongs to another key', MISMATCH, leaf?.subject));
   if (leaf && now > leaf.validTo) findings.push(bad('The certificate has expired', EXPIRED, day(leaf.validTo)));
   if (leaf && now < leaf.validFrom) findings.push(bad('The certificate is not valid yet', EARLY, day(leaf.validFrom)));
-  if (privateKey && privateKey.algorithms.length === 0) {
+  if (privateKey?.algorithms.length === 0) {
     findings.push(bad('OAuth servers take no signatures of this kind of key', KIND, privateKey.kind));
   }
   const bits = Number(/^RSA, (\d+) bits$/.exec(privateKey?.kind ?? '')?.[1] ?? Infinity);

@@ -63,7 +63,7 @@ function Groups({ connections, search, onClear }: GroupsProps): ReactNode {
     [connections, wanted],
   );
   if (connections.length === 0) {
-    return <p className="list-row-detail">Nothing here yet. Add a connection with the plus button.</p>;
+    return <p className="list-hint">Nothing here yet. Add a connection with the plus button.</p>;
   }
   if (groups.length === 0) {
     return (

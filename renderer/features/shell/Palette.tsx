@@ -91,6 +91,7 @@ export function Palette(): ReactNode {
         { group: 'Connections', actions: places },
       ]}
       shortcut={['mod + K', 'mod + P']}
+      tagsToIgnore={[]}
       limit={20}
       nothingFound="Nothing matches. Try another word."
       searchProps={{ placeholder: 'Type a command or a connection', leftSection: <IconSearch size={16} /> }}

@@ -8,6 +8,7 @@ import { InspectTab } from '../inspect/InspectTab.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { UnsavedBanner } from '../vault/UnsavedBanner.tsx';
 import { ConnectionPlace } from './ConnectionPlace.tsx';
+import { LeaveQuestion } from './LeaveQuestion.tsx';
 import type { Place } from './navigationStore.ts';
 import { Palette } from './Palette.tsx';
 import { StartPlace } from './StartPlace.tsx';
@@ -15,12 +16,12 @@ import { StatusBar } from './StatusBar.tsx';
 
 /** The open window: connections left, the chosen place in the middle, the state of everything at the bottom. */
 export function Shell(): ReactNode {
-  const { connections, tokens, navigation } = useStores();
+  const { connections, token, tokens, navigation } = useStores();
   const place = useStore(navigation, (state) => state.place);
   useEffect(() => {
-    const stops = [connections, tokens].map((store) => store.start());
+    const stops = [connections, token, tokens].map((store) => store.start());
     return () => stops.forEach((stop) => stop());
-  }, [connections, tokens]);
+  }, [connections, token, tokens]);
   return (
     <div className="shell">
       <ConnectionList />
@@ -30,6 +31,7 @@ export function Shell(): ReactNode {
       </main>
       <StatusBar />
       <Palette />
+      <LeaveQuestion />
       <SettingsDialog />
     </div>
   );

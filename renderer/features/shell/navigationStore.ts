@@ -15,20 +15,43 @@ export type Place =
 
 export interface NavigationState {
   place: Place;
+  /** Where the person wants to go while a form with changes is open; a question stands between. */
+  leavingFor?: Place | undefined;
   settingsOpen: boolean;
 }
 
 export type NavigationStore = StoreApi<NavigationState> & {
+  /** Goes there, or asks first when a form has changes that are not saved. */
   go: (place: Place) => void;
+  /** Called by a form: whether it holds changes. */
+  guard: (hasChanges: boolean) => void;
+  /** The person's answer to the question. */
+  answerLeaving: (leave: boolean) => void;
   openConnection: (connectionId: string, tab?: Tab) => void;
   showSettings: (open: boolean) => void;
 };
 
 export function createNavigationStore(): NavigationStore {
   const store = createStore<NavigationState>(() => ({ place: { kind: 'start' }, settingsOpen: false }));
-  const go = (place: Place): void => store.setState({ place });
+  let hasChanges = false;
+  const move = (place: Place): void => {
+    hasChanges = false;
+    store.setState({ place, leavingFor: undefined });
+  };
+  const go = (place: Place): void => {
+    if (hasChanges) store.setState({ leavingFor: place });
+    else move(place);
+  };
   return Object.assign(store, {
     go,
+    guard: (changed: boolean) => {
+      hasChanges = changed;
+    },
+    answerLeaving: (leave: boolean) => {
+      const { leavingFor } = store.getState();
+      if (leave && leavingFor !== undefined) move(leavingFor);
+      else store.setState({ leavingFor: undefined });
+    },
     openConnection: (connectionId: string, tab?: Tab) => {
       const { place } = store.getState();
       go({ kind: 'connection', connectionId, tab: tab ?? (place.kind === 'connection' ? place.tab : 'token') });

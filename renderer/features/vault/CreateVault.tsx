@@ -54,7 +54,7 @@ export function CreateVault(): ReactNode {
                 description={
                   keyring === undefined || hasKeyring
                     ? 'Opens without typing while you are signed in here. You get a recovery key for every other case.'
-                    : (keyring.reason ?? 'No keyring answers here.')
+                    : sentence(keyring.reason ?? 'no keyring answers here.')
                 }
               />
             </Stack>
@@ -100,3 +100,6 @@ export function CreateVault(): ReactNode {
     </GateCard>
   );
 }
+
+/** Main's reasons continue a sentence of its own; here they begin one. */
+const sentence = (reason: string): string => reason.charAt(0).toUpperCase() + reason.slice(1);

@@ -1,0 +1,89 @@
+import { Button, Group, Stack, Title } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode, SyntheticEvent } from 'react';
+import type { Connection } from '#contract/connection.ts';
+import type { ErrorReply } from '#contract/result.ts';
+import { useStores } from '../../stores.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { ClientSection } from './ClientSection.tsx';
+import { EMPTY_DRAFT, draftOf, inputOf } from './draft.ts';
+import type { Draft, TypedSecrets } from './draft.ts';
+import { GrantSection } from './GrantSection.tsx';
+import { NetworkSection } from './NetworkSection.tsx';
+import { PlaceSection } from './PlaceSection.tsx';
+import { ScopeSection } from './ScopeSection.tsx';
+import type { SectionProps } from './sectionProps.ts';
+
+export function ConnectionForm({ stored }: { stored?: Connection }): ReactNode {
+  const { bench, connections, navigation } = useStores();
+  const [draft, setDraft] = useState<Draft>(() => (stored === undefined ? EMPTY_DRAFT : draftOf(stored)));
+  // Typed secrets stay out of the state, and so out of every snapshot of it; they go with this form.
+  const secrets = useRef<TypedSecrets>({});
+  const [saving, setSaving] = useState(false);
+  const [error, setError] = useState<ErrorReply>();
+  const form = useRef<HTMLFormElement>(null);
+  const touched = (): void => navigation.guard(true);
+  useEffect(() => () => navigation.guard(false), [navigation]);
+  useEffect(() => {
+    if (error?.field !== undefined) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [error]);
+
+  const leave = (id: string | undefined): void => {
+    if (id === undefined) navigation.go({ kind: 'start' });
+    else navigation.openConnection(id);
+  };
+  const save = async (event: SyntheticEvent): Promise<void> => {
+    event.preventDefault();
+    setSaving(true);
+    const result = await bench.connections.save({ connection: inputOf(draft, secrets.current, stored?.id) });
+    setSaving(false);
+    if (!result.ok) {
+      setError(result.error);
+      return;
+    }
+    navigation.guard(false);
+    await connections.reload();
+    leave(result.value.id);
+  };
+  const section: SectionProps = {
+    draft,
+    stored,
+    change: (change) => {
+      touched();
+      setDraft((before) => ({ ...before, ...change }));
+    },
+    typeSecret: (field, value) => {
+      touched();
+      const { [field]: _dropped, ...others } = secrets.current;
+      secrets.current = value === undefined ? others : { ...others, [field]: value };
+    },
+    errorAt: (field) => (error?.field === `connection.${field}` || error?.field === field ? error.message : undefined),
+  };
+  return (
+    <form ref={form} onSubmit={(event) => void save(event)} className="editor" noValidate>
+      <header className="place-header" style={{ paddingBottom: 8 }}>
+        <Title order={1} size="h2" flex={1}>
+          {stored === undefined ? 'New connection' : 'Edit connection'}
+        </Title>
+        <Group gap="sm">
+          <Button variant="default" onClick={() => leave(stored?.id)}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={saving}>
+            Save
+          </Button>
+        </Group>
+      </header>
+      <div className="place-body editor-body">
+        <Stack gap={28} maw={720}>
+          {error !== undefined && <ErrorNotice error={error} title="The connection was not saved" />}
+          <PlaceSection {...section} />
+          <ClientSection {...section} />
+          <GrantSection {...section} />
+          <ScopeSection {...section} />
+          <NetworkSection {...section} />
+        </Stack>
+      </div>
+    </form>
+  );
+}

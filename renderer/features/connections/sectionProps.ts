@@ -1,0 +1,11 @@
+import type { Connection } from '#contract/connection.ts';
+import type { Draft, TypedSecrets } from './draft.ts';
+
+/** What each section of the form gets. Fields are named as in the contract, so that a failure finds its field. */
+export interface SectionProps {
+  draft: Draft;
+  change: (change: Partial<Draft>) => void;
+  stored: Connection | undefined;
+  typeSecret: (field: keyof TypedSecrets, value: string | null | undefined) => void;
+  errorAt: (field: string) => string | undefined;
+}
