@@ -12,6 +12,12 @@ function writableRegions(maps: string): { from: number; to: number }[] {
   });
 }
 
+function countOf(text: Buffer, needle: Buffer): number {
+  let count = 0;
+  for (let hit = text.indexOf(needle); hit >= 0; hit = text.indexOf(needle, hit + 1)) count += 1;
+  return count;
+}
+
 /**
  * How often each of the needles stands in the writable memory of a process of ours: its heaps, what it freed and did not overwrite, its
  * stacks. Linux only, proc(5); undefined where the system does not let us look.
@@ -30,11 +36,7 @@ export async function findInMemory(
         // A region that was given back since the list was read holds nothing any more.
         const { bytesRead } = await memory.read(piece, 0, piece.length, at).catch(() => ({ bytesRead: 0 }));
         const text = piece.subarray(0, bytesRead);
-        for (const [name, needle] of Object.entries(needles)) {
-          for (let hit = text.indexOf(needle); hit >= 0; hit = text.indexOf(needle, hit + 1)) {
-            found[name] = (found[name] ?? 0) + 1;
-          }
-        }
+        for (const [name, needle] of Object.entries(needles)) found[name] = (found[name] ?? 0) + countOf(text, needle);
       }
     }
   } finally {

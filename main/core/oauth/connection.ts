@@ -3,6 +3,7 @@ import type { Connection, connectionInput, ConnectionSummary, StoredSecret } fro
 import type { SecretField } from '#contract/vault.ts';
 import { compact } from '../json.ts';
 import { Failure } from '../failure.ts';
+import type { ConnectionKey } from './connectionKey.ts';
 import { parseAddress, readDomainUrl } from './domainUrl.ts';
 import type { StoredConnection } from './storedConnection.ts';
 
@@ -15,6 +16,8 @@ interface MergeContext {
   now: number;
   /** Whether the practice domain makes it. */
   sandbox?: boolean;
+  /** Key and certificate as they were read. */
+  key: ConnectionKey;
 }
 
 /**
@@ -33,12 +36,14 @@ export function mergeConnection(
     notes: input.notes ?? '',
     ...readAddresses(input),
     clientId: input.clientId,
-    clientAuth: mergeClientAuth(input.clientAuth, stored?.clientAuth),
+    clientAuth: mergeClientAuth(input.clientAuth, stored?.clientAuth, context.key),
     grant: mergeGrant(input.grant, stored?.grant),
     scope: input.scope,
     api: compact({ baseUrl: readBaseUrl(input.api?.baseUrl) }),
     tls: compact({ caCertificates: input.tls?.caCertificates }),
     proxy: readProxy(input),
+    // Whoever could take them away by saving would not be bound by them.
+    limits: stored?.limits,
     sandbox: context.sandbox ?? stored?.sandbox ?? false,
     createdAt: stored?.createdAt ?? context.now,
     updatedAt: context.now,
@@ -48,15 +53,14 @@ export function mergeConnection(
 function mergeClientAuth(
   input: ParsedConnection['clientAuth'],
   stored: StoredConnection['clientAuth'] | undefined,
+  key: ConnectionKey,
 ): StoredConnection['clientAuth'] {
-  const { keyPassphrase, certificate, keyId, audience, ...rest } = input;
-  const privateKey = mergeSecret(input.privateKey, stored?.privateKey);
+  const { privateKey, keyPassphrase, certificate, keyId, audience, secretExpiresAt, ...rest } = input;
   return compact({
     ...rest,
+    ...key,
     secret: mergeSecret(input.secret, stored?.secret),
-    privateKey,
-    keyKind: privateKey === stored?.privateKey ? stored?.keyKind : undefined,
-    certificate: given(certificate),
+    secretExpiresAt: secretExpiresAt === undefined ? stored?.secretExpiresAt : (secretExpiresAt ?? undefined),
     keyId: given(keyId),
     audience: given(audience),
   });
@@ -132,7 +136,7 @@ export function presentConnection(stored: StoredConnection): Connection {
   return {
     ...stored,
     clientAuth: compact({
-      ...withoutKeyKind(clientAuth),
+      ...withoutKeyFacts(clientAuth),
       secret: presentSecret(clientAuth.secret),
       privateKey: presentKey(clientAuth),
     }),
@@ -147,7 +151,8 @@ export function presentConnection(stored: StoredConnection): Connection {
   };
 }
 
-function withoutKeyKind({ keyKind, ...rest }: StoredConnection['clientAuth']) {
+function withoutKeyFacts(clientAuth: StoredConnection['clientAuth']) {
+  const { keyKind, certificateValidFrom, certificateValidTo, ...rest } = clientAuth;
   return rest;
 }
 
@@ -173,6 +178,7 @@ export function summarizeConnection(stored: StoredConnection): ConnectionSummary
     grantType: stored.grant.type,
     scope: stored.scope,
     apiBaseUrl: stored.api.baseUrl,
+    limits: stored.limits,
     sandbox: stored.sandbox,
     updatedAt: stored.updatedAt,
   });
