@@ -5,8 +5,6 @@ import type { Result } from '#contract/result.ts';
 import { createHandlers } from '../../main/handlers.ts';
 import { answer } from '../../main/ipc/answer.ts';
 import { Vault, type VaultOptions } from '../../main/vault/vault.ts';
-import { createScriptedDialogs } from './dialogs.ts';
-import { readKey } from './readKey.ts';
 import { createScriptedDialogs, type ScriptedDialogs } from './dialogs.ts';
 import { readKey } from './readKey.ts';
 import { createFakeKeyring, optionsFor } from './vault/options.ts';
@@ -65,8 +63,6 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
       },
       clearIfOurs: async () => undefined,
     },
-    files: dialogs,
-    readKey,
     emit: (name, data) => void bench.events.push({ name, data }),
     log: () => undefined,
     now: () => Date.now(),
@@ -79,7 +75,7 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
     resolveSystemProxy: options.resolveSystemProxy ?? (async () => 'DIRECT'),
     applyTheme: () => undefined,
     readKey,
-    files: createScriptedDialogs(),
+    files: dialogs,
     sandboxWorkerFile: options.sandboxWorkerFile ?? '',
     info: { name: 'Grantsmith', version: '0', electron: '0', chromium: '0', node: '0', platform: 'test' },
   });
