@@ -5,7 +5,7 @@ import type { Result } from '#contract/result.ts';
 import { createHandlers } from '../../main/handlers.ts';
 import { answer } from '../../main/ipc/answer.ts';
 import { Vault, type VaultOptions } from '../../main/vault/vault.ts';
-import { createScriptedDialogs } from './dialogs.ts';
+import { createScriptedDialogs, type ScriptedDialogs } from './dialogs.ts';
 import { readKey } from './readKey.ts';
 import { createFakeKeyring, optionsFor } from './vault/options.ts';
 
@@ -19,6 +19,7 @@ export interface HandlerBench {
   bugs: { name: CallName; cause: unknown }[];
   opened: string[];
   copied: string[];
+  dialogs: ScriptedDialogs;
   dispose: () => Promise<void>;
 }
 
@@ -33,6 +34,7 @@ interface BenchOptions {
 /** The handlers of the app on a real vault in `folder` and the real network; only what is Electron's is stood in for. */
 export function createHandlerBench(folder: string, options: BenchOptions = {}): HandlerBench {
   const keyring = createFakeKeyring();
+  const dialogs = createScriptedDialogs();
   const vault = new Vault(optionsFor(folder, { keyring, ...options.vault }));
   let settings: Settings = { theme: 'system', idleLockMinutes: 10, environments: [], panes: {} };
   const bench: Pick<HandlerBench, 'events' | 'bugs' | 'opened' | 'copied'> = {
@@ -74,7 +76,7 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
     applyTheme: () => undefined,
     readKey,
     wait: async () => undefined,
-    files: createScriptedDialogs(),
+    files: dialogs,
     sandboxWorkerFile: options.sandboxWorkerFile ?? '',
     info: { name: 'Grantsmith', version: '0', electron: '0', chromium: '0', node: '0', platform: 'test' },
   });
@@ -85,6 +87,7 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
   return {
     ...bench,
     vault,
+    dialogs,
     call: (name, input) =>
       answer(name, input, handlers, (cause) => {
         bench.bugs.push({ name, cause });
