@@ -2,6 +2,7 @@ import type { Events } from '#contract/api.ts';
 import type { AppInfo } from '#contract/app.ts';
 import type { Now } from './core/http.ts';
 import type { FileDialogs } from './core/files.ts';
+import type { ReadKey } from './core/oauth/keyPort.ts';
 import { saveSandboxConnections } from './core/oauth/connections.ts';
 import type { RemovedConnections } from './core/oauth/connections.ts';
 import { createCancellations } from './core/oauth/inFlight.ts';
@@ -20,7 +21,6 @@ import { createRequestHandlers } from './ipc/requests.ts';
 import { createSandboxHandlers } from './ipc/sandbox.ts';
 import { tokenHandlers } from './ipc/tokens.ts';
 import { vaultHandlers } from './ipc/vault.ts';
-import { createReadKey } from './keys/readKey.ts';
 import { createSendHttp } from './network/sendHttp.ts';
 import type { SecretClipboard } from './platform/secretClipboard.ts';
 import type { SettingsStore } from './platform/settings.ts';
@@ -44,8 +44,8 @@ interface Parts {
   resolveSystemProxy: (url: string) => Promise<string>;
   applyTheme: (theme: 'system' | 'light' | 'dark') => void;
   sandboxWorkerFile: string;
-  keyWorkerFile: string;
   wait: Wait;
+  readKey: ReadKey;
   info: AppInfo;
 }
 
@@ -59,7 +59,7 @@ interface Composed {
 
 /** Connects the areas: each handler gets the ports it needs and nothing more. */
 export function createHandlers(parts: Parts): Composed {
-  const { vault, settings, emit, log, now, newId } = parts;
+  const { vault, settings, emit, log, now, newId, readKey } = parts;
   const history = createRequestHistory();
   const network = createSendHttp({
     now,
@@ -70,7 +70,6 @@ export function createHandlers(parts: Parts): Composed {
     },
   });
   const removed: RemovedConnections = new Map();
-  const readKey = createReadKey(parts.keyWorkerFile);
   const ports = { records: vault, sendHttp: withinLimits(network, vault, now), now, newId, emit, readKey };
   const capsules = createCapsuleHandlers({ ...ports, vault, files: parts.files });
   const desk = createTokenDesk(ports);

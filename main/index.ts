@@ -6,6 +6,7 @@ import type { Events } from '#contract/api.ts';
 import { createRedactor } from './core/redact/redactor.ts';
 import { createHandlers } from './handlers.ts';
 import { serve } from './ipc/serve.ts';
+import { createReadKey } from './keys/readKey.ts';
 import { registerAppScheme, serveAppScheme } from './platform/appScheme.ts';
 import { openInBrowser } from './platform/browser.ts';
 import { createFileDialogs } from './platform/fileDialogs.ts';
@@ -76,8 +77,8 @@ function start(): void {
     resolveSystemProxy: (url) => session.defaultSession.resolveProxy(url),
     applyTheme: (theme) => (nativeTheme.themeSource = theme),
     sandboxWorkerFile: join(here, 'sandboxProcess.js'),
-    keyWorkerFile: join(here, 'keyWorker.js'),
     wait,
+    readKey: createReadKey(join(here, 'keyWorker.js')),
     info: {
       name: app.getName(),
       version: app.getVersion(),
