@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 describe('the thread that reads keys', () => {
-  it('reads modern and legacy PFX files, and leaves this thread free meanwhile', async () => {
+  it('reads modern and legacy PFX files', async () => {
     const readKey = createReadKey(worker);
     for (const pfx of [files.pfx, files.legacyPfx]) {
       const reading = await readKey({ text: pfx.toString('base64'), passphrase: PASSPHRASE });
