@@ -44,8 +44,13 @@ interface Parts {
   resolveSystemProxy: (url: string) => Promise<string>;
   applyTheme: (theme: 'system' | 'light' | 'dark') => void;
   sandboxWorkerFile: string;
+<<<<<<< HEAD
   wait: Wait;
   readKey: ReadKey;
+=======
+  readKey: ReadKey;
+  wait: Wait;
+>>>>>>> refs/heads/main
   info: AppInfo;
 }
 

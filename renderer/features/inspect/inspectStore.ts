@@ -24,11 +24,6 @@ export type InspectStore = StoreApi<InspectState> & {
   reread: () => void;
 };
 
-/** The one call that reading takes. */
-interface InspectBench {
-  inspector: Pick<GrantsmithApi['inspector'], 'inspect'>;
-}
-
 export const LONGEST_TOKEN = 1_048_576;
 
 const TOO_LONG: ErrorReply = {
@@ -41,7 +36,7 @@ const TOO_LONG: ErrorReply = {
  * One box's text and what main reads off it, asked at every change. At most one question is under way: what was typed meanwhile is asked when
  * it is answered, so that answers come in order and a long token does not queue up behind itself.
  */
-export function createInspectStore(bench: InspectBench): InspectStore {
+export function createInspectStore(bench: { inspector: Pick<GrantsmithApi['inspector'], 'inspect'> }): InspectStore {
   const store = createStore<InspectState>(() => ({ text: '', reading: { kind: 'empty' }, answers: 0 }));
   let isAsking = false;
   /** Counts the wishes to read, so that one made during an answer is not lost. */
