@@ -44,13 +44,8 @@ interface Parts {
   resolveSystemProxy: (url: string) => Promise<string>;
   applyTheme: (theme: 'system' | 'light' | 'dark') => void;
   sandboxWorkerFile: string;
-<<<<<<< HEAD
   wait: Wait;
   readKey: ReadKey;
-=======
-  readKey: ReadKey;
-  wait: Wait;
->>>>>>> refs/heads/main
   info: AppInfo;
 }
 

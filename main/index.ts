@@ -77,13 +77,8 @@ function start(): void {
     resolveSystemProxy: (url) => session.defaultSession.resolveProxy(url),
     applyTheme: (theme) => (nativeTheme.themeSource = theme),
     sandboxWorkerFile: join(here, 'sandboxProcess.js'),
-<<<<<<< HEAD
     wait,
     readKey: createReadKey(join(here, 'keyWorker.js')),
-=======
-    readKey: createReadKey(join(here, 'keyWorker.js')),
-    wait,
->>>>>>> refs/heads/main
     info: {
       name: app.getName(),
       version: app.getVersion(),
