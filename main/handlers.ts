@@ -44,8 +44,8 @@ interface Parts {
   resolveSystemProxy: (url: string) => Promise<string>;
   applyTheme: (theme: 'system' | 'light' | 'dark') => void;
   sandboxWorkerFile: string;
-  readKey: ReadKey;
   wait: Wait;
+  readKey: ReadKey;
   info: AppInfo;
 }
 

@@ -77,8 +77,8 @@ function start(): void {
     resolveSystemProxy: (url) => session.defaultSession.resolveProxy(url),
     applyTheme: (theme) => (nativeTheme.themeSource = theme),
     sandboxWorkerFile: join(here, 'sandboxProcess.js'),
-    readKey: createReadKey(join(here, 'keyWorker.js')),
     wait,
+    readKey: createReadKey(join(here, 'keyWorker.js')),
     info: {
       name: app.getName(),
       version: app.getVersion(),
