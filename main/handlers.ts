@@ -8,6 +8,7 @@ import { withinLimits } from './core/oauth/limits.ts';
 import { createTokenDesk } from './core/oauth/tokenDesk.ts';
 import { appHandlers } from './ipc/app.ts';
 import { createCapsuleHandlers } from './ipc/capsules.ts';
+import { createImportHandlers } from './ipc/imports.ts';
 import { connectionHandlers } from './ipc/connections.ts';
 import type { Handlers } from './ipc/handlers.ts';
 import { inspectorHandlers } from './ipc/inspector.ts';
@@ -15,6 +16,7 @@ import { createSandboxHandlers } from './ipc/sandbox.ts';
 import { tokenHandlers } from './ipc/tokens.ts';
 import { vaultHandlers } from './ipc/vault.ts';
 import { requestHandlers } from './pending.ts';
+import type { ReadImport } from './imports/readFile.ts';
 import { createSendHttp } from './network/sendHttp.ts';
 import type { SecretClipboard } from './platform/secretClipboard.ts';
 import type { SettingsStore } from './platform/settings.ts';
@@ -29,6 +31,7 @@ interface Parts {
   keyring: Keyring;
   secretClipboard: SecretClipboard;
   files: FileDialogs;
+  readImport: ReadImport;
   emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
   log: (line: string, cause?: unknown) => void;
   now: Now;
@@ -56,6 +59,7 @@ export function createHandlers(parts: Parts): Composed {
   const removed: RemovedConnections = new Map();
   const ports = { records: vault, sendHttp: withinLimits(network, vault, now), now, newId, emit };
   const capsules = createCapsuleHandlers({ vault, files: parts.files, now, newId, emit });
+  const imports = createImportHandlers({ ...ports, files: parts.files, readImport: parts.readImport });
   const desk = createTokenDesk(ports);
   const control = createSandboxControl({
     start: ({ preferredPort, onLost }) =>
@@ -80,6 +84,7 @@ export function createHandlers(parts: Parts): Composed {
         copySecret: (secret) => parts.secretClipboard.copy(secret),
       }),
       ...capsules.handlers,
+      ...imports.handlers,
       ...connectionHandlers({
         ...ports,
         removed,
@@ -113,6 +118,7 @@ export function createHandlers(parts: Parts): Composed {
     onLocked: () => {
       removed.clear();
       capsules.onLocked();
+      imports.onLocked();
       parts.secretClipboard.clearIfOurs().catch((cause: unknown) => log('the clipboard could not be cleared', cause));
     },
     dispose: async () => {

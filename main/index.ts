@@ -5,6 +5,7 @@ import type { BrowserWindow } from 'electron';
 import type { Events } from '#contract/api.ts';
 import { createRedactor } from './core/redact/redactor.ts';
 import { createHandlers } from './handlers.ts';
+import { createReadImport } from './imports/readFile.ts';
 import { serve } from './ipc/serve.ts';
 import { registerAppScheme, serveAppScheme } from './platform/appScheme.ts';
 import { openInBrowser } from './platform/browser.ts';
@@ -66,6 +67,7 @@ function start(): void {
     keyring,
     secretClipboard,
     files: createFileDialogs(createSystemDialogs(() => window)),
+    readImport: createReadImport(join(here, 'importWorker.js')),
     emit,
     log,
     now,

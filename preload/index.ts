@@ -52,6 +52,12 @@ const api: GrantsmithApi = {
     importCapsule: call('vault.importCapsule'),
     applyCapsule: call('vault.applyCapsule'),
   },
+  imports: {
+    open: call('imports.open'),
+    unlock: call('imports.unlock'),
+    apply: call('imports.apply'),
+    close: call('imports.close'),
+  },
   connections: {
     list: call('connections.list'),
     get: call('connections.get'),

@@ -8,6 +8,8 @@ import type { AppInfo, ClockReading, KeyringStatus, NetworkLogEntry, Settings } 
 import { composeScopeInput, connectionIdInput, connectionInput, idInput, readDomainUrlInput } from './connection.ts';
 import type { Connection, ConnectionSummary, DomainReading, ScopeReading } from './connection.ts';
 import type { Exchange } from './exchange.ts';
+import { applyImportInput, closeImportInput, unlockImportInput } from './imports.ts';
+import type { ImportPreview, ImportResult } from './imports.ts';
 import { inspectInput } from './inspection.ts';
 import type { Inspection } from './inspection.ts';
 import type { Result } from './result.ts';
@@ -43,6 +45,10 @@ export const inputs = {
   'vault.exportCapsule': exportCapsuleInput,
   'vault.importCapsule': importCapsuleInput,
   'vault.applyCapsule': applyCapsuleInput,
+  'imports.open': nothing,
+  'imports.unlock': unlockImportInput,
+  'imports.apply': applyImportInput,
+  'imports.close': closeImportInput,
   'connections.list': nothing,
   'connections.get': idInput,
   'connections.save': z.strictObject({ connection: connectionInput }),
@@ -99,6 +105,10 @@ export interface Outputs {
   'vault.exportCapsule': CapsuleExport;
   'vault.importCapsule': CapsulePreview;
   'vault.applyCapsule': CapsuleImported;
+  'imports.open': ImportPreview;
+  'imports.unlock': ImportPreview;
+  'imports.apply': ImportResult;
+  'imports.close': { closed: boolean };
   'connections.list': ConnectionSummary[];
   'connections.get': Connection;
   'connections.save': { id: string };
