@@ -1,10 +1,14 @@
 import type { Events } from '#contract/api.ts';
 import type { AppInfo } from '#contract/app.ts';
+import type { SelfTest } from '#contract/proof.ts';
 import type { Now } from './core/http.ts';
 import type { FileDialogs } from './core/files.ts';
 import { saveSandboxConnections } from './core/oauth/connections.ts';
 import type { RemovedConnections } from './core/oauth/connections.ts';
 import { withinLimits } from './core/oauth/limits.ts';
+import { patientRecords } from './core/patientRecords.ts';
+import type { ScreenCapture } from './core/screenCapture.ts';
+import type { WhenUnlocked } from './core/patientRecords.ts';
 import { createTokenDesk } from './core/oauth/tokenDesk.ts';
 import { appHandlers } from './ipc/app.ts';
 import { createCapsuleHandlers } from './ipc/capsules.ts';
@@ -12,6 +16,8 @@ import { createImportHandlers } from './ipc/imports.ts';
 import { connectionHandlers } from './ipc/connections.ts';
 import type { Handlers } from './ipc/handlers.ts';
 import { inspectorHandlers } from './ipc/inspector.ts';
+import { proofHandlers } from './ipc/proof.ts';
+import { createReveals } from './ipc/reveals.ts';
 import { createSandboxHandlers } from './ipc/sandbox.ts';
 import { tokenHandlers } from './ipc/tokens.ts';
 import { vaultHandlers } from './ipc/vault.ts';
@@ -20,8 +26,11 @@ import type { ReadImport } from './imports/readFile.ts';
 import { createSendHttp } from './network/sendHttp.ts';
 import type { SecretClipboard } from './platform/secretClipboard.ts';
 import type { SettingsStore } from './platform/settings.ts';
+import { createRadar } from './radar/radar.ts';
+import { createRadarNotices } from './radar/radarNotices.ts';
 import { createSandboxControl } from './sandbox/sandbox.ts';
 import { startSandbox } from './sandbox/startSandbox.ts';
+import type { StrengthMeter } from './strength/strengthMeter.ts';
 import type { Keyring } from './vault/ports.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -31,6 +40,12 @@ interface Parts {
   keyring: Keyring;
   secretClipboard: SecretClipboard;
   files: FileDialogs;
+  strength: StrengthMeter;
+  selfTest: () => Promise<SelfTest>;
+  screenCapture: ScreenCapture;
+  whenUnlocked: WhenUnlocked;
+  /** Tells the person by the system, because the page is locked or somewhere behind. */
+  notify: (title: string, text: string) => void;
   readImport: ReadImport;
   emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
   log: (line: string, cause?: unknown) => void;
@@ -46,6 +61,7 @@ interface Parts {
 
 interface Composed {
   handlers: Handlers;
+  onUnlocked: () => void;
   /** Drops what only an open vault may keep in memory. */
   onLocked: () => void;
   /** Ends the practice domain and every connection. */
@@ -58,9 +74,17 @@ export function createHandlers(parts: Parts): Composed {
   const network = createSendHttp({ now, newId, resolveSystemProxy: parts.resolveSystemProxy });
   const removed: RemovedConnections = new Map();
   const ports = { records: vault, sendHttp: withinLimits(network, vault, now), now, newId, emit };
-  const capsules = createCapsuleHandlers({ vault, files: parts.files, now, newId, emit });
-  const imports = createImportHandlers({ ...ports, files: parts.files, readImport: parts.readImport });
-  const desk = createTokenDesk(ports);
+  const { files, strength } = parts;
+  const capsules = createCapsuleHandlers({ vault, files, strength, now, newId, emit });
+  const reveals = createReveals({ now, screenCapture: parts.screenCapture });
+  const imports = createImportHandlers({ ...ports, files, readImport: parts.readImport });
+  const onDropped = (): void =>
+    parts.notify('A token was not kept', 'The vault locked before the reply could be stored. Unlock it and ask again.');
+  const desk = createTokenDesk({ ...ports, records: patientRecords(vault, parts.whenUnlocked, onDropped) });
+  const tokens = tokenHandlers(ports, desk);
+  const radar = createRadar({ records: vault, now, noticeDays: () => settings.read().expiryNoticeDays });
+  const isWanted = (): boolean => settings.read().expiryNotices;
+  const notices = createRadarNotices({ radar, now, isWanted, notify: parts.notify });
   const control = createSandboxControl({
     start: ({ preferredPort, onLost }) =>
       startSandbox({
@@ -82,7 +106,11 @@ export function createHandlers(parts: Parts): Composed {
         vault,
         keyring: () => parts.keyring.availability(),
         copySecret: (secret) => parts.secretClipboard.copy(secret),
+        strength,
+        reveals,
+        files,
       }),
+      ...proofHandlers({ vault, radar, networkLog: () => network.hosts(), selfTest: parts.selfTest }),
       ...capsules.handlers,
       ...imports.handlers,
       ...connectionHandlers({
@@ -92,7 +120,12 @@ export function createHandlers(parts: Parts): Composed {
           await parts.openInBrowser(url);
         },
       }),
-      ...tokenHandlers(ports, desk),
+      ...tokens,
+      'tokens.curl': (input) => {
+        // With the secret in it the line is a reveal, too.
+        if (input.reveal) reveals.requireRecent();
+        return tokens['tokens.curl'](input);
+      },
       ...inspectorHandlers({ now }),
       ...requestHandlers({ ...ports, desk }),
       ...createSandboxHandlers({
@@ -115,14 +148,19 @@ export function createHandlers(parts: Parts): Composed {
         },
       }),
     },
+    onUnlocked: () => notices.start(),
     onLocked: () => {
       removed.clear();
       capsules.onLocked();
       imports.onLocked();
+      reveals.forget();
+      radar.forget();
+      notices.stop();
       parts.secretClipboard.clearIfOurs().catch((cause: unknown) => log('the clipboard could not be cleared', cause));
     },
     dispose: async () => {
       network.dispose();
+      strength.close();
       await control.stop();
     },
   };

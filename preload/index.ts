@@ -43,7 +43,10 @@ const api: GrantsmithApi = {
     changePassword: call('vault.changePassword'),
     setSlot: call('vault.setSlot'),
     reveal: call('vault.reveal'),
+    hide: call('vault.hide'),
     copySecret: call('vault.copySecret'),
+    passwordStrength: call('vault.passwordStrength'),
+    saveCopy: call('vault.saveCopy'),
     generations: call('vault.generations'),
     restore: call('vault.restore'),
     retrySave: call('vault.retrySave'),
@@ -108,6 +111,11 @@ const api: GrantsmithApi = {
     clock: call('app.clock'),
     networkLog: call('app.networkLog'),
     copy: call('app.copy'),
+    proof: call('app.proof'),
+    selfTest: call('app.selfTest'),
+  },
+  radar: {
+    list: call('radar.list'),
   },
   on,
 };

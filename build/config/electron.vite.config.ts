@@ -20,6 +20,7 @@ export default defineConfig({
           index: path('main/index.ts'),
           argon2Worker: path('main/vault/argon2Worker.ts'),
           importWorker: path('main/imports/importWorker.ts'),
+          strengthWorker: path('main/strength/strengthWorker.ts'),
           sandboxProcess: path('main/sandbox/sandboxProcess.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

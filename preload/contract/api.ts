@@ -12,6 +12,8 @@ import { applyImportInput, closeImportInput, unlockImportInput } from './imports
 import type { ImportPreview, ImportResult } from './imports.ts';
 import { inspectInput } from './inspection.ts';
 import type { Inspection } from './inspection.ts';
+import type { Proof, SelfTest } from './proof.ts';
+import type { RadarItem } from './radar.ts';
 import type { Result } from './result.ts';
 import type { SandboxRunning, SandboxStatus } from './sandbox.ts';
 import {
@@ -23,8 +25,15 @@ import {
   tokenIdInput,
 } from './token.ts';
 import type { Introspection, PlainOutcome, Token, TokenOutcome, TokenSummary, UserInfo } from './token.ts';
-import { changePasswordInput, createVaultInput, secretFieldInput, setSlotInput, unlockVaultInput } from './vault.ts';
-import type { VaultGeneration, VaultStatus } from './vault.ts';
+import {
+  changePasswordInput,
+  createVaultInput,
+  passwordStrengthInput,
+  secretFieldInput,
+  setSlotInput,
+  unlockVaultInput,
+} from './vault.ts';
+import type { PasswordStrength, Revealed, SecretCopied, VaultGeneration, VaultStatus } from './vault.ts';
 
 const nothing = z.undefined();
 
@@ -37,7 +46,10 @@ export const inputs = {
   'vault.changePassword': changePasswordInput,
   'vault.setSlot': setSlotInput,
   'vault.reveal': secretFieldInput,
+  'vault.hide': nothing,
   'vault.copySecret': secretFieldInput,
+  'vault.passwordStrength': passwordStrengthInput,
+  'vault.saveCopy': nothing,
   'vault.generations': nothing,
   'vault.restore': z.strictObject({ generation: z.string().min(1).max(200) }),
   'vault.retrySave': nothing,
@@ -86,6 +98,9 @@ export const inputs = {
   'app.clock': nothing,
   'app.networkLog': nothing,
   'app.copy': copyTextInput,
+  'app.proof': nothing,
+  'app.selfTest': nothing,
+  'radar.list': nothing,
 } as const satisfies Record<string, z.ZodType>;
 
 /** What each call answers with when it succeeds. */
@@ -96,8 +111,11 @@ export interface Outputs {
   'vault.lock': VaultStatus;
   'vault.changePassword': VaultStatus;
   'vault.setSlot': { status: VaultStatus; recoveryKey?: string };
-  'vault.reveal': { value: string };
-  'vault.copySecret': { clearsInSeconds: number };
+  'vault.reveal': Revealed;
+  'vault.hide': { hidden: boolean };
+  'vault.copySecret': SecretCopied;
+  'vault.passwordStrength': PasswordStrength;
+  'vault.saveCopy': { fileName: string };
   'vault.generations': VaultGeneration[];
   'vault.restore': VaultStatus;
   'vault.retrySave': VaultStatus;
@@ -146,6 +164,9 @@ export interface Outputs {
   'app.clock': ClockReading;
   'app.networkLog': NetworkLogEntry[];
   'app.copy': { copied: boolean };
+  'app.proof': Proof;
+  'app.selfTest': SelfTest;
+  'radar.list': RadarItem[];
 }
 
 /** Events from main to the page. State is a snapshot by a call plus these. */

@@ -21,7 +21,13 @@ async function makeMachine(nowMs = { value: 1_000_000 }) {
   await vault.create({ password: 'correct horse', useOsKeyring: false });
   const files = createScriptedDialogs();
   const ports = { records: vault, now: () => nowMs.value, newId };
-  const { handlers, onLocked } = createCapsuleHandlers({ ...ports, vault, files, emit: () => undefined });
+  const { handlers, onLocked } = createCapsuleHandlers({
+    ...ports,
+    vault,
+    files,
+    strength: { requireStrong: async () => undefined },
+    emit: () => undefined,
+  });
   return { vault, folder, files, ports, handlers, onLocked };
 }
 
