@@ -3,6 +3,7 @@ import type { AppInfo } from '#contract/app.ts';
 import type { SelfTest } from '#contract/proof.ts';
 import type { Now } from './core/http.ts';
 import type { FileDialogs } from './core/files.ts';
+import type { ReadKey } from './core/oauth/keyPort.ts';
 import { saveSandboxConnections } from './core/oauth/connections.ts';
 import type { RemovedConnections } from './core/oauth/connections.ts';
 import { withinLimits } from './core/oauth/limits.ts';
@@ -10,6 +11,7 @@ import { patientRecords } from './core/patientRecords.ts';
 import type { ScreenCapture } from './core/screenCapture.ts';
 import type { WhenUnlocked } from './core/patientRecords.ts';
 import { createTokenDesk } from './core/oauth/tokenDesk.ts';
+import { createRequestHistory } from './core/request/requestHistory.ts';
 import { appHandlers } from './ipc/app.ts';
 import { createCapsuleHandlers } from './ipc/capsules.ts';
 import { createImportHandlers } from './ipc/imports.ts';
@@ -17,11 +19,11 @@ import { connectionHandlers } from './ipc/connections.ts';
 import type { Handlers } from './ipc/handlers.ts';
 import { inspectorHandlers } from './ipc/inspector.ts';
 import { proofHandlers } from './ipc/proof.ts';
+import { createRequestHandlers } from './ipc/requests.ts';
 import { createReveals } from './ipc/reveals.ts';
 import { createSandboxHandlers } from './ipc/sandbox.ts';
 import { tokenHandlers } from './ipc/tokens.ts';
 import { vaultHandlers } from './ipc/vault.ts';
-import { requestHandlers } from './pending.ts';
 import type { ReadImport } from './imports/readFile.ts';
 import { createSendHttp } from './network/sendHttp.ts';
 import type { SecretClipboard } from './platform/secretClipboard.ts';
@@ -56,6 +58,7 @@ interface Parts {
   resolveSystemProxy: (url: string) => Promise<string>;
   applyTheme: (theme: 'system' | 'light' | 'dark') => void;
   sandboxWorkerFile: string;
+  readKey: ReadKey;
   info: AppInfo;
 }
 
@@ -70,12 +73,20 @@ interface Composed {
 
 /** Connects the areas: each handler gets the ports it needs and nothing more. */
 export function createHandlers(parts: Parts): Composed {
-  const { vault, settings, emit, log, now, newId } = parts;
-  const network = createSendHttp({ now, newId, resolveSystemProxy: parts.resolveSystemProxy });
+  const { vault, settings, emit, log, now, newId, readKey } = parts;
+  const history = createRequestHistory();
+  const network = createSendHttp({
+    now,
+    newId,
+    resolveSystemProxy: parts.resolveSystemProxy,
+    onExchange: (exchange) => {
+      if (exchange.purpose === 'api') history.add(exchange);
+    },
+  });
   const removed: RemovedConnections = new Map();
-  const ports = { records: vault, sendHttp: withinLimits(network, vault, now), now, newId, emit };
+  const ports = { records: vault, sendHttp: withinLimits(network, vault, now), now, newId, emit, readKey };
   const { files, strength } = parts;
-  const capsules = createCapsuleHandlers({ vault, files, strength, now, newId, emit });
+  const capsules = createCapsuleHandlers({ ...ports, vault, files, strength });
   const reveals = createReveals({ now, screenCapture: parts.screenCapture });
   const imports = createImportHandlers({ ...ports, files, readImport: parts.readImport });
   const onDropped = (): void =>
@@ -85,6 +96,7 @@ export function createHandlers(parts: Parts): Composed {
   const radar = createRadar({ records: vault, now, noticeDays: () => settings.read().expiryNoticeDays });
   const isWanted = (): boolean => settings.read().expiryNotices;
   const notices = createRadarNotices({ radar, now, isWanted, notify: parts.notify });
+  const requests = createRequestHandlers({ desk, history, emit });
   const control = createSandboxControl({
     start: ({ preferredPort, onLost }) =>
       startSandbox({
@@ -127,7 +139,7 @@ export function createHandlers(parts: Parts): Composed {
         return tokens['tokens.curl'](input);
       },
       ...inspectorHandlers({ now }),
-      ...requestHandlers({ ...ports, desk }),
+      ...requests.handlers,
       ...createSandboxHandlers({
         control,
         saveConnections: async (connections) => {
@@ -151,6 +163,7 @@ export function createHandlers(parts: Parts): Composed {
     onUnlocked: () => notices.start(),
     onLocked: () => {
       removed.clear();
+      requests.onLocked();
       capsules.onLocked();
       imports.onLocked();
       reveals.forget();

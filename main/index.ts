@@ -8,6 +8,7 @@ import { createHandlers } from './handlers.ts';
 import { createReadImport } from './imports/readFile.ts';
 import { saveCopy } from './ipc/vault.ts';
 import { serve } from './ipc/serve.ts';
+import { createReadKey } from './keys/readKey.ts';
 import { registerAppScheme, serveAppScheme } from './platform/appScheme.ts';
 import { openInBrowser } from './platform/browser.ts';
 import { createFileDialogs } from './platform/fileDialogs.ts';
@@ -97,6 +98,7 @@ function start(): void {
     resolveSystemProxy: (url) => session.defaultSession.resolveProxy(url),
     applyTheme: (theme) => (nativeTheme.themeSource = theme),
     sandboxWorkerFile: join(here, 'sandboxProcess.js'),
+    readKey: createReadKey(join(here, 'keyWorker.js')),
     info: {
       name: app.getName(),
       version: app.getVersion(),

@@ -95,6 +95,7 @@ const api: GrantsmithApi = {
     save: call('requests.save'),
     list: call('requests.list'),
     remove: call('requests.remove'),
+    history: call('requests.history'),
     curl: call('requests.curl'),
   },
   sandbox: {

@@ -123,7 +123,7 @@ function connectionOf(ports: ConnectionPorts, input: ConnectionInput): StoredCon
   if (!parsed.success) return reasonFor(parsed.error.issues[0]?.path.join('.') ?? '');
   if (parsed.data.domainUrl === undefined) return reasonFor('domainUrl');
   try {
-    return mergeConnection(parsed.data, undefined, { id: ports.newId(), now: ports.now() });
+    return mergeConnection(parsed.data, undefined, { id: ports.newId(), now: ports.now(), key: {} });
   } catch (error) {
     if (error instanceof Failure) return reasonFor(error.field ?? '');
     throw error;

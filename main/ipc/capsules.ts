@@ -93,8 +93,8 @@ export function createCapsuleHandlers(deps: CapsuleDeps): {
   handlers: Pick<Handlers, CapsuleCalls>;
   onLocked: () => void;
 } {
-  const { vault, files, newId, now } = deps;
-  const ports = { records: vault, newId, now };
+  const { vault, files, newId, now, readKey } = deps;
+  const ports = { records: vault, newId, now, readKey };
   let lastFile: ChosenFile | undefined;
   let pending: Pending | undefined;
 

@@ -1,3 +1,5 @@
+import { Failure } from '../core/failure.ts';
+import { generationsBehind } from './failures.ts';
 import type { Slot } from './head.ts';
 import type { Outbox } from './outbox.ts';
 import type { Saver } from './saver.ts';
@@ -38,6 +40,10 @@ export async function saveSlots(
 }
 
 /** Gives the earlier generations the slots of now; `strict` after a change, when one that cannot follow has to go. */
-export function refreshGenerations(saver: Saver, { keys, head }: Session, strict: boolean): Promise<void> {
-  return saver.rewriteGenerations((bytes) => resealGeneration(keys, head, bytes, strict));
+export async function refreshGenerations(saver: Saver, { keys, head }: Session, strict: boolean): Promise<void> {
+  try {
+    await saver.rewriteGenerations((bytes) => resealGeneration(keys, head, bytes, strict));
+  } catch (error) {
+    throw error instanceof Failure && error.code === 'vault.not-saved' ? generationsBehind(error) : error;
+  }
 }

@@ -183,6 +183,7 @@ export class Vault {
 
   /**
    * Same data key, new slot; earlier generations are given the new slots too, so that the old password opens nothing any more.
+   * Where the disk refuses that, the change holds all the same, `status().reason` tells, and the next unlock tries again.
    * @throws Failure `vault.wrong-password`, `vault.slot-missing`, `vault.not-saved` (the old password still holds)
    */
   changePassword(input: { current: string; next: string }): Promise<void> {
@@ -321,7 +322,8 @@ export class Vault {
   async #saveSlots(session: Session, slots: Slot[]): Promise<void> {
     await saveSlots(this.#slotSaving, session, slots);
     this.#announce();
-    await refreshGenerations(this.#saver, session, true);
+    // The change holds from here on; to call it failed would leave the user with a password, or a recovery key, that is gone.
+    await this.#attempt(() => refreshGenerations(this.#saver, session, true));
   }
 
   /** Work that an unlock makes possible and must not fail for: slots to renew, generations that a crash left behind. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { apiRequestInput, saveRequestInput, sendRequestInput } from './apiRequest.ts';
+import { apiRequestInput, requestHistoryInput, saveRequestInput, sendRequestInput } from './apiRequest.ts';
 import type { ApiOutcome, SavedRequest } from './apiRequest.ts';
 import { changeSettingsInput, copyTextInput, openConsoleInput } from './app.ts';
 import { applyCapsuleInput, exportCapsuleInput, importCapsuleInput } from './capsule.ts';
@@ -88,6 +88,7 @@ export const inputs = {
   'requests.save': saveRequestInput,
   'requests.list': nothing,
   'requests.remove': idInput,
+  'requests.history': requestHistoryInput,
   'requests.curl': z.strictObject({ request: apiRequestInput, reveal: z.boolean() }),
   'sandbox.start': nothing,
   'sandbox.stop': nothing,
@@ -154,6 +155,7 @@ export interface Outputs {
   'requests.save': { id: string };
   'requests.list': SavedRequest[];
   'requests.remove': { removed: boolean };
+  'requests.history': Exchange[];
   'requests.curl': { curl: string };
   'sandbox.start': SandboxRunning;
   'sandbox.stop': { stopped: boolean };

@@ -6,6 +6,7 @@ import { createTokenDesk } from '../../main/core/oauth/tokenDesk.ts';
 import type { TokenDesk } from '../../main/core/oauth/tokenDesk.ts';
 import { createMemoryRecords } from './memoryRecords.ts';
 import type { MemoryRecords } from './memoryRecords.ts';
+import { readKey } from './readKey.ts';
 import { createTestSendHttp } from './sendHttp.ts';
 
 export interface OAuthBench {
@@ -28,7 +29,7 @@ export function createOAuthBench(
     desk,
     records,
     async save(input) {
-      return (await saveConnection(desk, connectionInput.parse({ ...EXAMPLE, ...input }))).id;
+      return (await saveConnection({ ...desk, readKey }, connectionInput.parse({ ...EXAMPLE, ...input }))).id;
     },
   };
 }

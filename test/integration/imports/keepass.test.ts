@@ -9,6 +9,7 @@ import type { ReadImport } from '../../../main/imports/readFile.ts';
 import { createImportHandlers } from '../../../main/ipc/imports.ts';
 import { newId } from '../../../main/vault/vault.ts';
 import { createScriptedDialogs } from '../../support/dialogs.ts';
+import { readKey } from '../../support/readKey.ts';
 import { bundle } from '../../support/vault/bundle.ts';
 import { makeFolder, makeVault } from '../../support/vault/fakes.ts';
 
@@ -30,6 +31,7 @@ async function makeCalls() {
     records: vault,
     files,
     readImport,
+    readKey,
     newId,
     now: () => 1_000,
     emit: () => undefined,

@@ -6,7 +6,8 @@ import { createDisk } from '../../../main/vault/disk.ts';
 import type { DeriveKey } from '../../../main/vault/ports.ts';
 import { selfTest } from '../../../main/vault/selfTest.ts';
 import { bundle } from '../../support/vault/bundle.ts';
-import { cheapDeriveKey, createFakeKeyring, makeFolder, makeVault } from '../../support/vault/fakes.ts';
+import { makeFolder, makeVault } from '../../support/vault/fakes.ts';
+import { cheapDeriveKey, createFakeKeyring } from '../../support/vault/options.ts';
 
 let deriveKey: DeriveKey;
 beforeAll(async () => {

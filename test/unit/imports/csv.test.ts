@@ -4,13 +4,14 @@ import { Failure } from '../../../main/core/failure.ts';
 import { listConnections, readConnection } from '../../../main/core/oauth/connections.ts';
 import { describeTable, importTable } from '../../../main/imports/mapping.ts';
 import { readCsv } from '../../../main/imports/readCsv.ts';
+import { readKey } from '../../support/readKey.ts';
 import { createMemoryRecords } from '../../support/memoryRecords.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const ports = () => {
   const records = createMemoryRecords();
   let count = 0;
-  return { records, now: () => 1, newId: () => `id-${(count += 1)}` };
+  return { records, now: () => 1, newId: () => `id-${(count += 1)}`, readKey };
 };
 
 describe('the columns of password managers', () => {

@@ -9,6 +9,7 @@ import { withinLimits } from '../../../main/core/oauth/limits.ts';
 import { createCapsuleHandlers } from '../../../main/ipc/capsules.ts';
 import { connectionInput } from '../../../preload/contract/connection.ts';
 import { newId } from '../../../main/vault/vault.ts';
+import { readKey } from '../../support/readKey.ts';
 import { addConnection } from '../../support/connections.ts';
 import { createScriptedDialogs } from '../../support/dialogs.ts';
 import { makeVault } from '../../support/vault/fakes.ts';
@@ -20,7 +21,7 @@ async function makeMachine(nowMs = { value: 1_000_000 }) {
   const { vault, folder } = await makeVault({ nowMs: () => nowMs.value });
   await vault.create({ password: 'correct horse', useOsKeyring: false });
   const files = createScriptedDialogs();
-  const ports = { records: vault, now: () => nowMs.value, newId };
+  const ports = { records: vault, now: () => nowMs.value, newId, readKey };
   const { handlers, onLocked } = createCapsuleHandlers({
     ...ports,
     vault,
@@ -201,11 +202,12 @@ describe('the limits of a capsule', () => {
       () => clock.value,
     );
     const outcome = (url: string) => codeOf(send({ ...SENT, url, connectionId: id }));
-    return { clock, here, there, id, path, outcome, sent };
+    const asToken = (url: string) => codeOf(send({ ...SENT, url, connectionId: 'another', tokenOwnerId: id }));
+    return { clock, here, there, id, path, outcome, asToken, sent };
   }
 
   it('let a connection send to the allowed hosts and to no other', async () => {
-    const { outcome, sent } = await importLimited();
+    const { outcome, asToken, sent } = await importLimited();
     expect(await outcome(SENT.url)).toBe('network.dns');
     expect(await outcome('https://api.example:8443/x')).toBe('network.dns');
     for (const url of [
@@ -216,6 +218,7 @@ describe('the limits of a capsule', () => {
       'http://127.0.0.1/',
     ]) {
       expect(await outcome(url)).toBe('input.host-not-allowed');
+      expect(await asToken(url)).toBe('input.host-not-allowed');
     }
     expect(sent).toHaveLength(2);
   });

@@ -4,8 +4,9 @@ import { putToken } from '../../../main/core/oauth/storedToken.ts';
 import { createRadar } from '../../../main/radar/radar.ts';
 import { createRadarNotices } from '../../../main/radar/radarNotices.ts';
 import { readCertificateDates } from '../../../main/radar/certificateDates.ts';
-import { makeCertificates } from '../../support/certificates.ts';
+import { createCertificateAuthority } from '../../support/certificates.ts';
 import { addConnection } from '../../support/connections.ts';
+import { readKey } from '../../support/readKey.ts';
 import { createMemoryRecords } from '../../support/memoryRecords.ts';
 
 const DAY = 86_400_000;
@@ -15,7 +16,7 @@ function make() {
   const records = createMemoryRecords();
   const clock = { now: NOW };
   let ids = 0;
-  const ports = { records, now: () => clock.now, newId: () => `id-${(ids += 1)}` };
+  const ports = { records, now: () => clock.now, newId: () => `id-${(ids += 1)}`, readKey };
   const radar = createRadar({ records, now: ports.now, noticeDays: () => 14 });
   return { records, clock, ports, radar };
 }
@@ -68,12 +69,12 @@ describe('the radar', () => {
   });
 
   it('reads the ends of certificates, and passes over what is none', async () => {
-    const { ca } = await makeCertificates();
+    const { certificate: ca } = await createCertificateAuthority('Trusted here');
     const [first] = readCertificateDates(`junk ${ca} -----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----`);
     expect(first?.expiresAt).toBeGreaterThan(Date.now());
     const { ports, radar } = make();
     await addConnection(ports, { tls: { caCertificates: ca } });
-    expect(await radar.list()).toMatchObject([{ kind: 'key', label: `PROD: ${first?.label ?? ''}` }]);
+    expect(await radar.list()).toMatchObject([{ kind: 'key', label: 'PROD: Trusted here' }]);
   });
 });
 

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { createDisk } from '../../../main/vault/disk.ts';
 import { DEFAULT_COST } from '../../../main/vault/kdf.ts';
 import type { Vault } from '../../../main/vault/vault.ts';
-import { createFakeKeyring, makeVault, MINIMAL_COST } from '../../support/vault/fakes.ts';
+import { makeVault } from '../../support/vault/fakes.ts';
+import { createFakeKeyring, MINIMAL_COST } from '../../support/vault/options.ts';
 
 const password = 'correct horse';
 const put = (vault: Vault, id: string, text: string): Promise<void> =>
