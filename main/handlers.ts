@@ -1,7 +1,7 @@
 import type { Events } from '#contract/api.ts';
 import type { AppInfo } from '#contract/app.ts';
 import type { SelfTest } from '#contract/proof.ts';
-import type { Now } from './core/http.ts';
+import type { Now, SendHttp } from './core/http.ts';
 import type { FileDialogs } from './core/files.ts';
 import type { ReadKey } from './core/oauth/keyPort.ts';
 import { saveSandboxConnections } from './core/oauth/connections.ts';
@@ -11,6 +11,7 @@ import { patientRecords } from './core/patientRecords.ts';
 import type { ScreenCapture } from './core/screenCapture.ts';
 import type { WhenUnlocked } from './core/patientRecords.ts';
 import { createTokenDesk } from './core/oauth/tokenDesk.ts';
+import type { LiveSecrets } from './core/redact/liveSecrets.ts';
 import { createRequestHistory } from './core/request/requestHistory.ts';
 import { appHandlers } from './ipc/app.ts';
 import { createCapsuleHandlers } from './ipc/capsules.ts';
@@ -50,6 +51,7 @@ interface Parts {
   notify: (title: string, text: string) => void;
   readImport: ReadImport;
   emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
+  liveSecrets: LiveSecrets;
   log: (line: string, cause?: unknown) => void;
   now: Now;
   newId: () => string;
@@ -84,7 +86,11 @@ export function createHandlers(parts: Parts): Composed {
     },
   });
   const removed: RemovedConnections = new Map();
-  const ports = { records: vault, sendHttp: withinLimits(network, vault, now), now, newId, emit, readKey };
+  const sendHttp: SendHttp = (request) => {
+    parts.liveSecrets.remember(request.secrets);
+    return network(request);
+  };
+  const ports = { records: vault, sendHttp: withinLimits(sendHttp, vault, now), now, newId, emit, readKey };
   const { files, strength } = parts;
   const capsules = createCapsuleHandlers({ ...ports, vault, files, strength });
   const reveals = createReveals({ now, screenCapture: parts.screenCapture });
@@ -167,6 +173,7 @@ export function createHandlers(parts: Parts): Composed {
       capsules.onLocked();
       imports.onLocked();
       reveals.forget();
+      parts.liveSecrets.forget();
       radar.forget();
       notices.stop();
       parts.secretClipboard.clearIfOurs().catch((cause: unknown) => log('the clipboard could not be cleared', cause));

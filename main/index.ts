@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { app, clipboard, nativeTheme, session } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { Events } from '#contract/api.ts';
-import { createRedactor } from './core/redact/redactor.ts';
+import { createLiveSecrets } from './core/redact/liveSecrets.ts';
 import { createHandlers } from './handlers.ts';
 import { createReadImport } from './imports/readFile.ts';
 import { saveCopy } from './ipc/vault.ts';
@@ -43,8 +43,8 @@ app.setName('Grantsmith');
 registerAppScheme();
 
 const profile = app.getPath('userData');
-const redactor = createRedactor([]);
-const log = createLog(profile, (text) => redactor.text(text));
+const liveSecrets = createLiveSecrets();
+const log = createLog(profile, liveSecrets.redact);
 lockDownContents(log);
 
 let window: BrowserWindow | undefined;
@@ -90,6 +90,7 @@ function start(): void {
     notify,
     readImport: createReadImport(join(here, 'importWorker.js')),
     emit,
+    liveSecrets,
     log,
     now,
     newId,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { CallName, Events } from '#contract/api.ts';
 import type { Settings } from '#contract/app.ts';
 import type { Result } from '#contract/result.ts';
+import { createLiveSecrets } from '../../main/core/redact/liveSecrets.ts';
 import { createHandlers } from '../../main/handlers.ts';
 import { readCsv } from '../../main/imports/readCsv.ts';
 import type { ReadImport } from '../../main/imports/readFile.ts';
@@ -85,6 +86,7 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
       clearIfOurs: async () => undefined,
     },
     emit: (name, data) => void bench.events.push({ name, data }),
+    liveSecrets: createLiveSecrets(),
     log: () => undefined,
     now: () => Date.now(),
     newId: () => randomBytes(16).toString('hex'),
