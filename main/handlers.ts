@@ -6,6 +6,8 @@ import type { FileDialogs } from './core/files.ts';
 import type { ReadKey } from './core/oauth/keyPort.ts';
 import { saveSandboxConnections } from './core/oauth/connections.ts';
 import type { RemovedConnections } from './core/oauth/connections.ts';
+import { createCancellations } from './core/oauth/inFlight.ts';
+import type { Wait } from './core/oauth/probeClientAuth.ts';
 import { withinLimits } from './core/oauth/limits.ts';
 import { patientRecords } from './core/patientRecords.ts';
 import type { ScreenCapture } from './core/screenCapture.ts';
@@ -18,6 +20,8 @@ import { createCapsuleHandlers } from './ipc/capsules.ts';
 import { createImportHandlers } from './ipc/imports.ts';
 import { connectionHandlers } from './ipc/connections.ts';
 import type { Handlers } from './ipc/handlers.ts';
+import { discoveryHandlers } from './ipc/discovery.ts';
+import { keyHandlers } from './ipc/keys.ts';
 import { inspectorHandlers } from './ipc/inspector.ts';
 import { proofHandlers } from './ipc/proof.ts';
 import { createRequestHandlers } from './ipc/requests.ts';
@@ -61,6 +65,7 @@ interface Parts {
   applyTheme: (theme: 'system' | 'light' | 'dark') => void;
   sandboxWorkerFile: string;
   readKey: ReadKey;
+  wait: Wait;
   info: AppInfo;
 }
 
@@ -98,7 +103,8 @@ export function createHandlers(parts: Parts): Composed {
   const onDropped = (): void =>
     parts.notify('A token was not kept', 'The vault locked before the reply could be stored. Unlock it and ask again.');
   const desk = createTokenDesk({ ...ports, records: patientRecords(vault, parts.whenUnlocked, onDropped) });
-  const tokens = tokenHandlers(ports, desk);
+  const cancellations = createCancellations();
+  const tokens = tokenHandlers(ports, desk, cancellations);
   const radar = createRadar({ records: vault, now, noticeDays: () => settings.read().expiryNoticeDays });
   const isWanted = (): boolean => settings.read().expiryNotices;
   const notices = createRadarNotices({ radar, now, isWanted, notify: parts.notify });
@@ -144,7 +150,9 @@ export function createHandlers(parts: Parts): Composed {
         if (input.reveal) reveals.requireRecent();
         return tokens['tokens.curl'](input);
       },
-      ...inspectorHandlers({ now }),
+      ...discoveryHandlers({ ...ports, cancellations, wait: parts.wait }),
+      ...keyHandlers(ports),
+      ...inspectorHandlers({ ...ports, keyCache: new Map() }),
       ...requests.handlers,
       ...createSandboxHandlers({
         control,

@@ -20,6 +20,7 @@ import { createSecretClipboard } from './platform/secretClipboard.ts';
 import { selfTestReport } from './platform/selfTestSwitch.ts';
 import { createSettingsStore } from './platform/settings.ts';
 import { createSteadyClock } from './platform/steadyClock.ts';
+import { wait } from './platform/wait.ts';
 import { createSystemDialogs } from './platform/systemDialogs.ts';
 import { askAboutUnsaved } from './platform/quitting.ts';
 import { createWindow, isOwnPage, renewPage } from './platform/window.ts';
@@ -100,6 +101,7 @@ function start(): void {
     applyTheme: (theme) => (nativeTheme.themeSource = theme),
     sandboxWorkerFile: join(here, 'sandboxProcess.js'),
     readKey: createReadKey(join(here, 'keyWorker.js')),
+    wait,
     info: {
       name: app.getName(),
       version: app.getVersion(),

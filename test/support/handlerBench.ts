@@ -98,6 +98,7 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
     resolveSystemProxy: options.resolveSystemProxy ?? (async () => 'DIRECT'),
     applyTheme: () => undefined,
     readKey,
+    wait: async () => undefined,
     files: createScriptedDialogs(),
     readImport,
     strength: anyStrength,

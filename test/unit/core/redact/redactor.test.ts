@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLiveSecrets } from '../../../../main/core/redact/liveSecrets.ts';
 import { createRedactor } from '../../../../main/core/redact/redactor.ts';
-import { withoutSecrets } from '../../../../main/core/diagnosis/quote.ts';
+import { withoutSecrets } from '../../../../main/core/redact/echoes.ts';
 import { recordExchange } from '../../../../main/network/recordExchange.ts';
 import { Failure } from '../../../../main/core/failure.ts';
 import { formsOf } from '../../../support/canary.ts';
