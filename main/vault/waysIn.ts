@@ -142,6 +142,19 @@ export async function openByKeyring(ports: WaysInPorts, head: Head): Promise<Vau
   return keys;
 }
 
+/** What somebody gives to get in; neither: the keyring is asked. */
+export interface Credentials {
+  password?: string;
+  recoveryKey?: string;
+}
+
+/** @throws Failure as the way that the credentials choose */
+export async function openBy(ports: WaysInPorts, head: Head, credentials: Credentials): Promise<VaultKeys> {
+  if (credentials.password !== undefined) return openByPassword(ports, head, credentials.password);
+  if (credentials.recoveryKey !== undefined) return openByRecoveryKey(head, credentials.recoveryKey);
+  return openByKeyring(ports, head);
+}
+
 export async function makePasswordSlot(
   ports: WaysInPorts,
   keys: VaultKeys,
