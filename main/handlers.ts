@@ -11,6 +11,7 @@ import { inspectorHandlers } from './ipc/inspector.ts';
 import { createSandboxHandlers } from './ipc/sandbox.ts';
 import { tokenHandlers } from './ipc/tokens.ts';
 import { vaultHandlers } from './ipc/vault.ts';
+import { createReadKey } from './keys/readKey.ts';
 import { requestHandlers } from './pending.ts';
 import { createSendHttp } from './network/sendHttp.ts';
 import type { SecretClipboard } from './platform/secretClipboard.ts';
@@ -34,6 +35,7 @@ interface Parts {
   resolveSystemProxy: (url: string) => Promise<string>;
   applyTheme: (theme: 'system' | 'light' | 'dark') => void;
   sandboxWorkerFile: string;
+  keyWorkerFile: string;
   info: AppInfo;
 }
 
@@ -50,7 +52,8 @@ export function createHandlers(parts: Parts): Composed {
   const { vault, settings, emit, log, now, newId } = parts;
   const network = createSendHttp({ now, newId, resolveSystemProxy: parts.resolveSystemProxy });
   const removed: RemovedConnections = new Map();
-  const ports = { records: vault, sendHttp: network, now, newId, emit };
+  const readKey = createReadKey(parts.keyWorkerFile);
+  const ports = { records: vault, sendHttp: network, now, newId, emit, readKey };
   const desk = createTokenDesk(ports);
   const control = createSandboxControl({
     start: ({ preferredPort, onLost }) =>

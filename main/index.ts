@@ -72,6 +72,7 @@ function start(): void {
     resolveSystemProxy: (url) => session.defaultSession.resolveProxy(url),
     applyTheme: (theme) => (nativeTheme.themeSource = theme),
     sandboxWorkerFile: join(here, 'sandboxProcess.js'),
+    keyWorkerFile: join(here, 'keyWorker.js'),
     info: {
       name: app.getName(),
       version: app.getVersion(),

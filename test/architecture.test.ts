@@ -24,6 +24,11 @@ const forbidden: IForbiddenRuleType[] = [
     { path: '^main/network' },
     { path: '^main/(vault|ipc|platform|sandbox)' },
   ),
+  rule(
+    'the key reader knows the ports of the core alone',
+    { path: '^main/keys' },
+    { path: '^main/(?!keys|core/(failure|oauth/keyPort)\\.ts)' },
+  ),
   rule('the practice domain stands alone', { path: '^main/sandbox' }, { path: '^main/(vault|ipc|platform|network)' }),
   rule(
     'only the platform and serve.ts see electron',

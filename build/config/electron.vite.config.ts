@@ -5,7 +5,7 @@ import { defineConfig } from 'electron-vite';
 const path = (relative: string): string => fileURLToPath(new URL(`../../${relative}`, import.meta.url));
 
 /** Packages that stay in node_modules: loaded when first used, or too entangled to bundle. */
-const EXTERNAL = ['oidc-provider'];
+const EXTERNAL = ['node-forge', 'oidc-provider'];
 const BUNDLED = ['electron-store', 'hash-wasm', 'jose', 'oauth4webapi', 'undici', 'zod'];
 
 export default defineConfig({
@@ -19,6 +19,7 @@ export default defineConfig({
         input: {
           index: path('main/index.ts'),
           argon2Worker: path('main/vault/argon2Worker.ts'),
+          keyWorker: path('main/keys/keyWorker.ts'),
           sandboxProcess: path('main/sandbox/sandboxProcess.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

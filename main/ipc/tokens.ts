@@ -46,7 +46,7 @@ export function tokenHandlers(deps: TokenDeps, desk: TokenDesk = createTokenDesk
     },
     'tokens.cancel': ({ requestId }) => ({ cancelled: cancellations.cancel(requestId) }),
     'tokens.curl': async ({ connectionId, reveal }) => ({
-      curl: await curlOf(readConnection(records, connectionId), reveal),
+      curl: await curlOf(deps, readConnection(records, connectionId), reveal),
     }),
     'tokens.history': ({ connectionId }) => readHistory(records, connectionId),
   };

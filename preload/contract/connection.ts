@@ -33,7 +33,7 @@ export type GrantType = (typeof GRANT_TYPES)[number];
 export const THUMBPRINTS = ['none', 'x5t', 'x5t#S256', 'both'] as const;
 export type Thumbprints = (typeof THUMBPRINTS)[number];
 
-/** `alg` of what the connection signs, RFC 7518 §3.1. Identity domains take RS256 alone. */
+/** `alg` of what a private key signs, RFC 7518 §3.1. Identity domains take RS256 alone. */
 export const SIGNING_ALGORITHMS = [
   'RS256',
   'RS384',
@@ -44,9 +44,6 @@ export const SIGNING_ALGORITHMS = [
   'ES256',
   'ES384',
   'ES512',
-  'HS256',
-  'HS384',
-  'HS512',
 ] as const;
 export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number];
 

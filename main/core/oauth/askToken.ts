@@ -29,7 +29,7 @@ export async function askToken(ports: OAuthPorts, question: TokenQuestion): Prom
   const { connection, grant, purpose, signal } = question;
   const server = serverOf(connection, 'token');
   const client: Client = { client_id: connection.clientId };
-  const authenticate = clientAuthenticationOf(connection);
+  const authenticate = clientAuthenticationOf(ports, connection);
   const request = { connection, endpoint: endpointOf(connection, 'token'), purpose, secrets: grant.secrets, signal };
   const reply = await sendOverWire(ports.sendHttp, request, (options) =>
     genericTokenEndpointRequest(server, client, authenticate, grant.grantType, grant.parameters, options),

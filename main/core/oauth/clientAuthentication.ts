@@ -1,26 +1,65 @@
-import { ClientSecretBasic, ClientSecretPost, None } from 'oauth4webapi';
+import {
+  ClientSecretBasic,
+  ClientSecretJwt,
+  ClientSecretPost,
+  modifyAssertion,
+  None,
+  PrivateKeyJwt,
+  TlsClientAuth,
+} from 'oauth4webapi';
 import type { ClientAuth } from 'oauth4webapi';
 import { Failure } from '../failure.ts';
+import { assertionHeaderOf, signingKeyOf, timesOf, usualAudience } from './signing.ts';
+import type { SigningPorts } from './signing.ts';
 import type { StoredConnection } from './storedConnection.ts';
 
 /**
  * How the client proves itself at the domain's endpoints, RFC 6749 §2.3. Basic credentials are form-encoded before they are joined
- * (§2.3.1), so that a `:`, `%` or `+` in a secret arrives as it is. Throws `input.missing` where the method needs what is not stored.
+ * (§2.3.1), so that a `:`, `%` or `+` in a secret arrives as it is. An assertion is signed anew for each request, RFC 7523 §2.2.
+ * Throws `input.missing` where the method needs what is not stored; what is wrong with a key shows when the request is made.
  */
-export function clientAuthenticationOf(connection: StoredConnection): ClientAuth {
+export function clientAuthenticationOf(ports: SigningPorts, connection: StoredConnection): ClientAuth {
   const { method } = connection.clientAuth;
   switch (method) {
     case 'client_secret_basic':
       return ClientSecretBasic(requireSecret(connection));
     case 'client_secret_post':
       return ClientSecretPost(requireSecret(connection));
+    case 'client_secret_jwt':
+      return ClientSecretJwt(requireSecret(connection), {
+        [modifyAssertion]: (header, claims) => {
+          header['typ'] = 'JWT';
+          setClaims(ports, connection, claims);
+        },
+      });
+    case 'private_key_jwt':
+      return signWithPrivateKey(ports, connection);
+    case 'tls_client_auth':
+      return TlsClientAuth();
     case 'none':
       return None();
-    case 'client_secret_jwt':
-    case 'private_key_jwt':
-    case 'tls_client_auth':
-      throw new Failure('input.unsupported', `${method} cannot be used yet.`, { field: 'connection.clientAuth.method' });
   }
+}
+
+function signWithPrivateKey(ports: SigningPorts, connection: StoredConnection): ClientAuth {
+  return async (server, client, body, headers) => {
+    const { key, algorithm } = await signingKeyOf(connection);
+    const header = await assertionHeaderOf(connection, ports.now);
+    const sign = PrivateKeyJwt(key, {
+      [modifyAssertion]: (given, claims) => {
+        Object.assign(given, header, { alg: algorithm });
+        setClaims(ports, connection, claims);
+      },
+    });
+    await sign(server, client, body, headers);
+  };
+}
+
+/** The library's claims with the connection's audience and lifetime. `nbf` only adds a way to fail when clocks differ. */
+function setClaims(ports: SigningPorts, connection: StoredConnection, claims: Record<string, unknown>): void {
+  const { audience, lifetimeSeconds } = connection.clientAuth;
+  delete claims['nbf'];
+  Object.assign(claims, timesOf(ports.now, lifetimeSeconds), { aud: audience ?? usualAudience(connection) });
 }
 
 function requireSecret(connection: StoredConnection): string {

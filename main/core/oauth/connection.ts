@@ -3,6 +3,7 @@ import type { Connection, connectionInput, ConnectionSummary, StoredSecret } fro
 import type { SecretField } from '#contract/vault.ts';
 import { compact } from '../json.ts';
 import { Failure } from '../failure.ts';
+import type { ConnectionKey } from './connectionKey.ts';
 import { parseAddress, readDomainUrl } from './domainUrl.ts';
 import type { StoredConnection } from './storedConnection.ts';
 
@@ -15,6 +16,8 @@ interface MergeContext {
   now: number;
   /** Whether the practice domain makes it. */
   sandbox?: boolean;
+  /** Key and certificate as they were read. */
+  key: ConnectionKey;
 }
 
 /**
@@ -33,7 +36,7 @@ export function mergeConnection(
     notes: input.notes ?? '',
     ...readAddresses(input),
     clientId: input.clientId,
-    clientAuth: mergeClientAuth(input.clientAuth, stored?.clientAuth),
+    clientAuth: mergeClientAuth(input.clientAuth, stored?.clientAuth, context.key),
     grant: mergeGrant(input.grant, stored?.grant),
     scope: input.scope,
     api: compact({ baseUrl: readBaseUrl(input.api?.baseUrl) }),
@@ -48,15 +51,13 @@ export function mergeConnection(
 function mergeClientAuth(
   input: ParsedConnection['clientAuth'],
   stored: StoredConnection['clientAuth'] | undefined,
+  key: ConnectionKey,
 ): StoredConnection['clientAuth'] {
-  const { keyPassphrase, certificate, keyId, audience, ...rest } = input;
-  const privateKey = mergeSecret(input.privateKey, stored?.privateKey);
+  const { privateKey, keyPassphrase, certificate, keyId, audience, ...rest } = input;
   return compact({
     ...rest,
+    ...key,
     secret: mergeSecret(input.secret, stored?.secret),
-    privateKey,
-    keyKind: privateKey === stored?.privateKey ? stored?.keyKind : undefined,
-    certificate: given(certificate),
     keyId: given(keyId),
     audience: given(audience),
   });
@@ -132,7 +133,7 @@ export function presentConnection(stored: StoredConnection): Connection {
   return {
     ...stored,
     clientAuth: compact({
-      ...withoutKeyKind(clientAuth),
+      ...withoutKeyFacts(clientAuth),
       secret: presentSecret(clientAuth.secret),
       privateKey: presentKey(clientAuth),
     }),
@@ -147,7 +148,8 @@ export function presentConnection(stored: StoredConnection): Connection {
   };
 }
 
-function withoutKeyKind({ keyKind, ...rest }: StoredConnection['clientAuth']) {
+function withoutKeyFacts(clientAuth: StoredConnection['clientAuth']) {
+  const { keyKind, certificateValidFrom, certificateValidTo, ...rest } = clientAuth;
   return rest;
 }
 

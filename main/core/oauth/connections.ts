@@ -7,7 +7,9 @@ import { compact, toJson } from '../json.ts';
 import type { JsonValue, Records, Transaction } from '../records.ts';
 import { mergeConnection, summarizeConnection } from './connection.ts';
 import type { ParsedConnection } from './connection.ts';
+import { readConnectionKey } from './connectionKey.ts';
 import { historyId } from './history.ts';
+import type { ReadKey } from './keyPort.ts';
 import { storedConnectionSchema } from './storedConnection.ts';
 import type { StoredConnection } from './storedConnection.ts';
 import { tokenEntriesOf } from './storedToken.ts';
@@ -31,6 +33,7 @@ export interface ConnectionPorts {
   records: Records;
   now: Now;
   newId: () => string;
+  readKey: ReadKey;
 }
 
 /** In the order of their names, as people sort them: without regard to case, numbers by value. */
@@ -75,8 +78,10 @@ export async function saveConnection(
 ): Promise<StoredConnection> {
   const isNew = input.id === undefined || (options.sandbox === true && !hasConnection(ports.records, input.id));
   const stored = isNew || input.id === undefined ? undefined : readConnection(ports.records, input.id);
+  const key = await readConnectionKey(ports.readKey, input.clientAuth, stored?.clientAuth);
   const connection = mergeConnection(input, stored, {
     id: input.id ?? ports.newId(),
+    key,
     now: ports.now(),
     ...options,
   });

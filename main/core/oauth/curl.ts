@@ -1,7 +1,9 @@
 import { endpointOf } from './endpoints.ts';
-import { grantRequestOf } from './grants.ts';
-import type { Parameter } from './grants.ts';
+import { assertionSketchOf, grantRequestOf } from './grants.ts';
+import type { GrantRequest, Parameter } from './grants.ts';
 import { clientAuthenticationOf } from './clientAuthentication.ts';
+import { usesClientCertificate } from './mutualTls.ts';
+import type { SigningPorts } from './signing.ts';
 import type { StoredConnection } from './storedConnection.ts';
 
 const BASIC_PLACEHOLDER = '<base64 of client id:secret>';
@@ -10,18 +12,27 @@ const PLACEHOLDERS = {
   username: '<user name>',
   password: '<password>',
   refreshToken: '<refresh token>',
+  assertion: '<assertion>',
+  clientAssertion: '<signed client assertion>',
+  subjectToken: '<subject token>',
+  actorToken: '<actor token>',
 } as const;
-/** Further parameters that are masked by the look of their name. */
+const CLIENT_ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+/** curl takes certificate and key from files alone. */
+const CERTIFICATE_OPTIONS = '--cert client-certificate.pem --key client-key.pem';
+/** Further parameters that are masked by the look of their name; the type of a token is none. */
+const HARMLESS = /^grant_type$|_type$/;
 const SECRET_NAME = /secret|password|token|assertion|key/i;
 
 /**
  * The connection's token request as a curl command for a POSIX shell. Without `reveal` each secret is a placeholder in angle brackets,
- * and what is not stored yet is one too. Throws `input.*`: with `reveal`, a command that cannot work is none.
+ * and what is not stored yet is one too; with it, assertions are signed now and good for their lifetime. Certificate and key of mutual
+ * TLS are named as files. Throws `input.*`: with `reveal`, a command that cannot work is none.
  */
-export async function curlOf(connection: StoredConnection, reveal: boolean): Promise<string> {
+export async function curlOf(ports: SigningPorts, connection: StoredConnection, reveal: boolean): Promise<string> {
   const shown = reveal ? connection : withPlaceholders(connection);
-  const grant = grantRequestOf(shown);
-  const authentication = await authenticationOf(shown, reveal);
+  const grant = await grantOf(ports, shown, reveal);
+  const authentication = await authenticationOf(ports, shown, reveal);
   const parameters: Parameter[] = [['grant_type', grant.grantType], ...authentication.parameters, ...grant.parameters];
   const body = parameters.map(
     ([name, value]) => `${formEncode(name)}=${reveal ? formEncode(value) : masked(name, value)}`,
@@ -30,10 +41,23 @@ export async function curlOf(connection: StoredConnection, reveal: boolean): Pro
   return [
     'curl -i',
     ...headers.map((header) => `-H ${quoted(header)}`),
+    ...(usesClientCertificate(shown) ? [CERTIFICATE_OPTIONS] : []),
     '--request POST',
     wordOf(endpointOf(shown, 'token').href),
     `-d ${quoted(body.join('&'))}`,
   ].join(' ');
+}
+
+function grantOf(
+  ports: SigningPorts,
+  connection: StoredConnection,
+  reveal: boolean,
+): GrantRequest | Promise<GrantRequest> {
+  const { type } = connection.grant;
+  if (!reveal && (type === 'jwt_bearer' || type === 'saml2_bearer')) {
+    return assertionSketchOf(connection, type, PLACEHOLDERS.assertion);
+  }
+  return grantRequestOf(ports, connection);
 }
 
 interface Authentication {
@@ -42,15 +66,27 @@ interface Authentication {
 }
 
 /** Made by the same code that authenticates the real request, so that the two cannot differ. */
-async function authenticationOf(connection: StoredConnection, reveal: boolean): Promise<Authentication> {
+async function authenticationOf(
+  ports: SigningPorts,
+  connection: StoredConnection,
+  reveal: boolean,
+): Promise<Authentication> {
   const { method } = connection.clientAuth;
+  if (!reveal && (method === 'client_secret_jwt' || method === 'private_key_jwt')) {
+    const parameters: Parameter[] = [
+      ['client_id', connection.clientId],
+      ['client_assertion_type', CLIENT_ASSERTION_TYPE],
+      ['client_assertion', PLACEHOLDERS.clientAssertion],
+    ];
+    return { headers: [], parameters };
+  }
   if (!reveal && method === 'client_secret_basic') {
     return { headers: [`Authorization: Basic ${BASIC_PLACEHOLDER}`], parameters: [] };
   }
   const body = new URLSearchParams();
   const headers = new Headers();
   const server = { issuer: endpointOf(connection, 'token').origin };
-  await clientAuthenticationOf(connection)(server, { client_id: connection.clientId }, body, headers);
+  await clientAuthenticationOf(ports, connection)(server, { client_id: connection.clientId }, body, headers);
   const authorization = headers.get('authorization');
   return {
     headers: authorization === null ? [] : [`Authorization: ${authorization}`],
@@ -69,13 +105,15 @@ function withPlaceholders(connection: StoredConnection): StoredConnection {
       username: grant.username ?? PLACEHOLDERS.username,
       password: PLACEHOLDERS.password,
       refreshToken: PLACEHOLDERS.refreshToken,
+      subjectToken: PLACEHOLDERS.subjectToken,
+      ...(grant.actorToken === undefined ? {} : { actorToken: PLACEHOLDERS.actorToken }),
     },
   };
 }
 
 function masked(name: string, value: string): string {
   if (Object.values<string>(PLACEHOLDERS).includes(value)) return value;
-  return name !== 'grant_type' && SECRET_NAME.test(name) ? `<${formEncode(name)}>` : formEncode(value);
+  return !HARMLESS.test(name) && SECRET_NAME.test(name) ? `<${formEncode(name)}>` : formEncode(value);
 }
 
 /** Form-encoding that a reader can follow: a space is %20, and what a scope is made of stays as it is. */

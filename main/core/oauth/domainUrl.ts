@@ -15,6 +15,9 @@ export const DOMAIN_PATHS = {
   console: '/ui/v1/adminconsole',
 } as const;
 
+/** The issuer that every identity domain names unless an administrator set another, and the audience that it takes in assertions. */
+export const ORACLE_ISSUER = 'https://identity.oraclecloud.com/';
+
 const FIELD = 'connection.domainUrl';
 /** What surrounds an address that was copied out of a sentence, a mail or a shell line. */
 const WRAPPERS = new Set(' \t\r\n\u00a0\u200b\ufeff"\'`<>(),;“”‘’');
@@ -133,7 +136,8 @@ function isOldGeneration(url: URL): boolean {
   return /\/oauth\/tokens\/*$/i.test(url.pathname);
 }
 
-function isOracleDomain(hostname: string): boolean {
+/** Whether the host is one that Oracle gives to identity domains; vanity addresses are not among them. */
+export function isOracleDomain(hostname: string): boolean {
   return ORACLE_DOMAIN.test(hostname);
 }
 

@@ -59,7 +59,7 @@ async function send(
 /** Asks the server what it knows of the access token, RFC 7662. An identity domain allows it to clients with the operation Introspect. */
 export async function introspectToken(ports: OAuthPorts, tokenId: string): Promise<Introspection> {
   const inquiry = inquire(ports, tokenId);
-  const authenticate = clientAuthenticationOf(inquiry.connection);
+  const authenticate = clientAuthenticationOf(ports, inquiry.connection);
   const { server, reply } = await send(
     ports,
     inquiry,
@@ -76,7 +76,7 @@ export async function introspectToken(ports: OAuthPorts, tokenId: string): Promi
 export async function revokeToken(ports: OAuthPorts, tokenId: string): Promise<PlainOutcome> {
   const inquiry = inquire(ports, tokenId);
   const { token } = inquiry;
-  const authenticate = clientAuthenticationOf(inquiry.connection);
+  const authenticate = clientAuthenticationOf(ports, inquiry.connection);
   const hint = token.refreshToken === undefined ? 'access_token' : 'refresh_token';
   const { reply } = await send(ports, inquiry, { endpoint: 'revocation', purpose: 'revoke' }, (as, options) =>
     revocationRequest(as, inquiry.client, authenticate, token.refreshToken ?? token.accessToken, {

@@ -27,14 +27,15 @@ type RequestInput = z.output<typeof requestTokenInput>;
 export async function requestToken(desk: TokenDesk, input: RequestInput, signal?: AbortSignal): Promise<TokenOutcome> {
   const connection = readConnection(desk.records, input.connectionId);
   if (connection.grant.type !== 'refresh_token') {
-    const grant = grantRequestOf(connection, input.overrides);
+    const grant = await grantRequestOf(desk, connection, input.overrides);
     return settle(desk, { connection, grant, purpose: 'token', signal });
   }
   // Its refresh token may be used up by the first byte that leaves, so a cancel ends the waiting, not the request.
   const turn = inTurn(desk.turns, connection.id, async () => {
     throwIfCancelled(signal);
     const current = readConnection(desk.records, input.connectionId);
-    return settle(desk, { connection: current, grant: grantRequestOf(current, input.overrides), purpose: 'token' });
+    const grant = await grantRequestOf(desk, current, input.overrides);
+    return settle(desk, { connection: current, grant, purpose: 'token' });
   });
   return untilAborted(turn, signal);
 }

@@ -32,6 +32,9 @@ export const storedConnectionSchema = z.object({
     keyKind: optionalText,
     /** PEM, the leaf first. */
     certificate: optionalText,
+    /** Epoch milliseconds, of the first certificate. */
+    certificateValidFrom: z.number().exactOptional(),
+    certificateValidTo: z.number().exactOptional(),
     keyId: optionalText,
     thumbprints: z.enum(THUMBPRINTS).exactOptional(),
     algorithm: z.enum(SIGNING_ALGORITHMS).exactOptional(),

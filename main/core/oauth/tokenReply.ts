@@ -34,6 +34,8 @@ export interface Refusal {
 /** Statuses that say enough by themselves, whatever page comes with them. */
 const SPEAKING_STATUSES = new Set([404, 405, 415, 429, 502, 503, 504]);
 const MAX_TEXT = 2000;
+/** The type of an exchanged token that is no access token, RFC 8693 §2.2.1; the library compares in lower case. */
+const NOT_APPLICABLE = { n_a: () => undefined };
 /** RFC 6749 appendix A.12 and A.17: visible ASCII and space. */
 const TOKEN_CHARACTERS = /^[\x20-\x7e]+$/;
 
@@ -117,18 +119,18 @@ async function readIssued(
   const { id_token: idToken, ...rest } = body;
   if (idToken !== undefined && typeof idToken !== 'string')
     throw unexpected(reply, 'The ID token in the reply is no text.');
-  const tokens = await processGenericTokenEndpointResponse(server, client, Response.json(rest)).catch(
-    (error: unknown) => {
-      if (error instanceof OperationProcessingError || error instanceof UnsupportedOperationError) {
-        throw unexpected(
-          reply,
-          `The reply is no token reply: ${error.message.replaceAll('"response" body ', '')}.`,
-          error,
-        );
-      }
-      throw error;
-    },
-  );
+  const tokens = await processGenericTokenEndpointResponse(server, client, Response.json(rest), {
+    recognizedTokenTypes: NOT_APPLICABLE,
+  }).catch((error: unknown) => {
+    if (error instanceof OperationProcessingError || error instanceof UnsupportedOperationError) {
+      throw unexpected(
+        reply,
+        `The reply is no token reply: ${error.message.replaceAll('"response" body ', '')}.`,
+        error,
+      );
+    }
+    throw error;
+  });
   if (!TOKEN_CHARACTERS.test(tokens.access_token) || !TOKEN_CHARACTERS.test(tokens.refresh_token ?? ' ')) {
     throw unexpected(reply, 'The token in the reply holds characters that no header can carry.');
   }

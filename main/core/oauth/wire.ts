@@ -2,9 +2,10 @@ import { allowInsecureRequests, customFetch } from 'oauth4webapi';
 import type { CustomFetchOptions } from 'oauth4webapi';
 import type { ExchangePurpose, Header } from '#contract/exchange.ts';
 import { Failure } from '../failure.ts';
-import type { HttpReply, HttpRequest, SendHttp } from '../http.ts';
+import type { HttpReply, HttpRequest, RequestRoute, SendHttp } from '../http.ts';
 import { compact } from '../json.ts';
 import { allowsPlainHttp } from './endpoints.ts';
+import { usesClientCertificate } from './mutualTls.ts';
 import type { StoredConnection } from './storedConnection.ts';
 
 /** A reply of the domain is small; the largest token of an identity domain has 128,000 characters. */
@@ -67,12 +68,33 @@ function httpRequestOf(
     url,
     headers: Object.entries(options.headers) satisfies Header[],
     body: options.body instanceof URLSearchParams ? options.body.toString() : undefined,
-    route: compact({ caCertificates: connection.tls.caCertificates, proxy: connection.proxy }),
+    route: routeOf(connection),
     maxBodyBytes: MAX_BODY_BYTES,
     totalTimeoutMs: TOTAL_TIMEOUT_MS,
     signal: request.signal,
     secrets: [...secretsOf(connection), ...request.secrets],
   });
+}
+
+/** What the way to the server needs: trust, proxy, and the client certificate where the client shows one, RFC 8705. */
+export function routeOf(connection: StoredConnection): RequestRoute {
+  const clientCertificate = usesClientCertificate(connection) ? certificateOf(connection) : undefined;
+  return compact({ caCertificates: connection.tls.caCertificates, clientCertificate, proxy: connection.proxy });
+}
+
+function certificateOf({ clientAuth }: StoredConnection): { certificate: string; privateKey: string } {
+  const { certificate, privateKey } = clientAuth;
+  if (privateKey === undefined) {
+    throw new Failure('input.missing', 'Enter the private key of the client certificate: PEM, PFX or JWK.', {
+      field: 'connection.clientAuth.privateKey',
+    });
+  }
+  if (certificate === undefined) {
+    throw new Failure('input.missing', 'Enter the client certificate: mutual TLS shows it to the server.', {
+      field: 'connection.clientAuth.certificate',
+    });
+  }
+  return { certificate, privateKey };
 }
 
 /** Every stored secret of the connection, whether this request carries it or not. */
