@@ -1,18 +1,22 @@
 import type { Events } from '#contract/api.ts';
 import type { AppInfo } from '#contract/app.ts';
 import type { Now } from './core/http.ts';
+import type { FileDialogs } from './core/files.ts';
 import { saveSandboxConnections } from './core/oauth/connections.ts';
 import type { RemovedConnections } from './core/oauth/connections.ts';
+import { withinLimits } from './core/oauth/limits.ts';
 import { createTokenDesk } from './core/oauth/tokenDesk.ts';
+import { createRequestHistory } from './core/request/requestHistory.ts';
 import { appHandlers } from './ipc/app.ts';
+import { createCapsuleHandlers } from './ipc/capsules.ts';
 import { connectionHandlers } from './ipc/connections.ts';
 import type { Handlers } from './ipc/handlers.ts';
 import { inspectorHandlers } from './ipc/inspector.ts';
+import { createRequestHandlers } from './ipc/requests.ts';
 import { createSandboxHandlers } from './ipc/sandbox.ts';
 import { tokenHandlers } from './ipc/tokens.ts';
 import { vaultHandlers } from './ipc/vault.ts';
 import { createReadKey } from './keys/readKey.ts';
-import { requestHandlers } from './pending.ts';
 import { createSendHttp } from './network/sendHttp.ts';
 import type { SecretClipboard } from './platform/secretClipboard.ts';
 import type { SettingsStore } from './platform/settings.ts';
@@ -26,6 +30,7 @@ interface Parts {
   settings: SettingsStore;
   keyring: Keyring;
   secretClipboard: SecretClipboard;
+  files: FileDialogs;
   emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
   log: (line: string, cause?: unknown) => void;
   now: Now;
@@ -50,11 +55,21 @@ interface Composed {
 /** Connects the areas: each handler gets the ports it needs and nothing more. */
 export function createHandlers(parts: Parts): Composed {
   const { vault, settings, emit, log, now, newId } = parts;
-  const network = createSendHttp({ now, newId, resolveSystemProxy: parts.resolveSystemProxy });
+  const history = createRequestHistory();
+  const network = createSendHttp({
+    now,
+    newId,
+    resolveSystemProxy: parts.resolveSystemProxy,
+    onExchange: (exchange) => {
+      if (exchange.purpose === 'api') history.add(exchange);
+    },
+  });
   const removed: RemovedConnections = new Map();
   const readKey = createReadKey(parts.keyWorkerFile);
-  const ports = { records: vault, sendHttp: network, now, newId, emit, readKey };
+  const ports = { records: vault, sendHttp: withinLimits(network, vault, now), now, newId, emit, readKey };
+  const capsules = createCapsuleHandlers({ ...ports, vault, files: parts.files });
   const desk = createTokenDesk(ports);
+  const requests = createRequestHandlers({ desk, history, emit });
   const control = createSandboxControl({
     start: ({ preferredPort, onLost }) =>
       startSandbox({
@@ -77,6 +92,7 @@ export function createHandlers(parts: Parts): Composed {
         keyring: () => parts.keyring.availability(),
         copySecret: (secret) => parts.secretClipboard.copy(secret),
       }),
+      ...capsules.handlers,
       ...connectionHandlers({
         ...ports,
         removed,
@@ -86,7 +102,7 @@ export function createHandlers(parts: Parts): Composed {
       }),
       ...tokenHandlers(ports, desk),
       ...inspectorHandlers({ now }),
-      ...requestHandlers({ ...ports, desk }),
+      ...requests.handlers,
       ...createSandboxHandlers({
         control,
         saveConnections: async (connections) => {
@@ -109,6 +125,8 @@ export function createHandlers(parts: Parts): Composed {
     },
     onLocked: () => {
       removed.clear();
+      requests.onLocked();
+      capsules.onLocked();
       parts.secretClipboard.clearIfOurs().catch((cause: unknown) => log('the clipboard could not be cleared', cause));
     },
     dispose: async () => {

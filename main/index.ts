@@ -8,6 +8,7 @@ import { createHandlers } from './handlers.ts';
 import { serve } from './ipc/serve.ts';
 import { registerAppScheme, serveAppScheme } from './platform/appScheme.ts';
 import { openInBrowser } from './platform/browser.ts';
+import { createFileDialogs } from './platform/fileDialogs.ts';
 import { createKeyring } from './platform/keyring.ts';
 import { lockDownContents, lockDownSession } from './platform/lockdown.ts';
 import { watchLockTriggers } from './platform/lockTriggers.ts';
@@ -15,6 +16,7 @@ import { createLog } from './platform/log.ts';
 import { createSecretClipboard } from './platform/secretClipboard.ts';
 import { createSettingsStore } from './platform/settings.ts';
 import { createSteadyClock } from './platform/steadyClock.ts';
+import { createSystemDialogs } from './platform/systemDialogs.ts';
 import { createWindow, isOwnPage } from './platform/window.ts';
 import { createDeriveKey } from './vault/argon2.ts';
 import { createDisk } from './vault/disk.ts';
@@ -63,6 +65,7 @@ function start(): void {
     settings,
     keyring,
     secretClipboard,
+    files: createFileDialogs(createSystemDialogs(() => window)),
     emit,
     log,
     now,

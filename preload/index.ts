@@ -48,6 +48,9 @@ const api: GrantsmithApi = {
     restore: call('vault.restore'),
     retrySave: call('vault.retrySave'),
     keyring: call('vault.keyring'),
+    exportCapsule: call('vault.exportCapsule'),
+    importCapsule: call('vault.importCapsule'),
+    applyCapsule: call('vault.applyCapsule'),
   },
   connections: {
     list: call('connections.list'),
@@ -83,6 +86,7 @@ const api: GrantsmithApi = {
     save: call('requests.save'),
     list: call('requests.list'),
     remove: call('requests.remove'),
+    history: call('requests.history'),
     curl: call('requests.curl'),
   },
   sandbox: {

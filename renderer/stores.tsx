@@ -6,6 +6,7 @@ import { createConnectionsStore } from './features/connections/connectionsStore.
 import { createSandboxStore } from './features/sandbox/sandboxStore.ts';
 import { createSettingsStore } from './features/settings/settingsStore.ts';
 import { createNavigationStore } from './features/shell/navigationStore.ts';
+import { createTokenStore } from './features/token/tokenStore.ts';
 import { createTokensStore } from './features/token/tokensStore.ts';
 import { createVaultStore } from './features/vault/vaultStore.ts';
 
@@ -18,6 +19,7 @@ export function createStores(bench: GrantsmithApi) {
     navigation: createNavigationStore(),
     sandbox: createSandboxStore(bench),
     settings: createSettingsStore(bench),
+    token: createTokenStore(bench),
     tokens: createTokensStore(bench),
     vault: createVaultStore(bench),
   };

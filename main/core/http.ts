@@ -23,6 +23,8 @@ export interface HttpRequest {
   truncateBody?: boolean;
   /** For the whole exchange, in milliseconds. */
   totalTimeoutMs: number;
+  /** How long the server may think before its answer begins, in milliseconds; without it the transport's own cap. */
+  firstByteTimeoutMs?: number;
   signal?: AbortSignal;
   /** Values that must not appear in the recorded exchange in any form, beside those known by their name. */
   secrets: readonly string[];

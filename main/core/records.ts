@@ -22,3 +22,8 @@ export interface Records {
   read(id: string): JsonValue;
   transact<Value>(change: (transaction: Transaction) => Value): Promise<Value>;
 }
+
+/** Throws `vault.locked`. A locked vault is a locked app: nothing is sent in its name and nothing of it is shown. */
+export function requireUnlocked(records: Records): void {
+  records.entries('connection');
+}

@@ -6,6 +6,7 @@ import { readConnection } from '../core/oauth/connections.ts';
 import { Failure } from '../core/failure.ts';
 import type { SlotChange } from '../vault/model.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { CapsuleCalls } from './capsules.ts';
 import type { Handlers } from './handlers.ts';
 
 interface VaultDeps {
@@ -15,7 +16,7 @@ interface VaultDeps {
   copySecret: (secret: string) => Promise<number>;
 }
 
-type VaultHandlers = Pick<Handlers, Extract<keyof Handlers, `vault.${string}`>>;
+type VaultHandlers = Pick<Handlers, Exclude<Extract<keyof Handlers, `vault.${string}`>, CapsuleCalls>>;
 
 /** The calls of the area `vault`. */
 export function vaultHandlers({ vault, keyring, copySecret }: VaultDeps): VaultHandlers {

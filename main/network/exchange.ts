@@ -1,4 +1,5 @@
 import type { Header } from '#contract/exchange.ts';
+import { Failure } from '../core/failure.ts';
 import type { HttpRequest } from '../core/http.ts';
 import type { Caps } from './caps.ts';
 import type { ConnectionPool, PooledConnection, ReplyWatch } from './connectionPool.ts';
@@ -44,7 +45,7 @@ async function talk(journey: Journey, connection: PooledConnection): Promise<Raw
   journey.connection = connection;
   const watch = connection.watch();
   journey.watch = watch;
-  deadline.enter('firstByte', caps.firstByteMs);
+  deadline.enter('firstByte', request.firstByteTimeoutMs ?? caps.firstByteMs);
   const answer = await connection.client.request({
     method: request.method,
     path: url.pathname + url.search,
@@ -74,7 +75,8 @@ async function talkOn(journey: Journey, connection: PooledConnection, pool: Conn
     return reply;
   } catch (error) {
     connection.destroy();
-    throw journey.deadline.failure() ?? connection.socketError() ?? error;
+    const ended = journey.deadline.failure();
+    throw ended ?? (error instanceof Failure ? error : (connection.socketError() ?? error));
   }
 }
 

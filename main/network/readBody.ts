@@ -54,9 +54,18 @@ function contentLength(headers: readonly Header[]): number {
   return /^\d{1,15}$/.test(value) ? Number(value) : 0;
 }
 
+function codeOf(error: unknown): unknown {
+  return error instanceof Error ? Reflect.get(error, 'code') : undefined;
+}
+
+function endsEarly(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === 'Z_BUF_ERROR' || code === 'ERR_BROTLI_DECODER_NEEDS_MORE_INPUT';
+}
+
 function explainDecoding(error: unknown, host: string): unknown {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
-  if (code === 'Z_BUF_ERROR' || code === 'ERR_BROTLI_DECODER_NEEDS_MORE_INPUT') {
+  const code = codeOf(error);
+  if (endsEarly(error)) {
     return failure('protocol.truncated', `The compressed reply of ${host} ends too early.`, host);
   }
   const isDecoding = typeof code === 'string' && /^(?:Z_|ERR_(?:_?ERR_)?BROTLI|ERR__ERROR)/.test(code);
@@ -108,14 +117,14 @@ export async function readBody(body: Readable, headers: readonly Header[], limit
   });
   const room = (chunk: Uint8Array): number => {
     const isBomb = total > caps.ratioFromBytes && total > wireBytes * caps.ratio;
-    if (isBomb && !truncate) {
+    if (isBomb) {
       throw failure(
         'protocol.too-large',
         `The reply of ${host} unfolds to far more than was sent, and was given up.`,
         host,
       );
     }
-    const fits = isBomb ? 0 : Math.min(chunk.length, maxBytes - total);
+    const fits = Math.min(chunk.length, maxBytes - total);
     total += fits;
     return fits;
   };
@@ -126,7 +135,10 @@ export async function readBody(body: Readable, headers: readonly Header[], limit
     const [only] = chunks;
     return { bytes: chunks.length === 1 && only ? only : Buffer.concat(chunks), truncated: !isWhole };
   } catch (error) {
-    throw deadline.failure() ?? explainDecoding(error, host);
+    const ended = deadline.failure();
+    // A reply to HEAD, a 304 and some a 204 name the encoding of a body that they do not have.
+    if (!ended && wireBytes === 0 && endsEarly(error)) return { bytes: new Uint8Array(), truncated: false };
+    throw ended ?? explainDecoding(error, host);
   } finally {
     body.on('error', () => undefined).destroy();
   }

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { TlsFacts } from '#contract/exchange.ts';
 
@@ -14,8 +15,11 @@ function readableName(name: string): string {
 
 /** What was negotiated; absent while the server has shown no certificate. */
 export function readTlsFacts(socket: TLSSocket, sentClientCertificate: boolean): TlsFacts | undefined {
-  const certificate = socket.getPeerX509Certificate();
-  if (!certificate) return undefined;
+  // Not `getPeerX509Certificate`: before the certificate is judged it leaves the judge of Node 20 an empty one, and each name mismatches.
+  const { raw } = socket.getPeerCertificate();
+  // The types promise a certificate; a server without one gives an empty object.
+  if (!(raw instanceof Uint8Array)) return undefined;
+  const certificate = new X509Certificate(raw);
   return {
     protocol: socket.getProtocol() ?? '',
     cipher: socket.getCipher().standardName,

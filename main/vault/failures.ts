@@ -39,9 +39,9 @@ export const conflict = (): Failure =>
     'The vault file was changed by another program since it was opened, so it was not overwritten. Lock and unlock to load the other copy; yours is kept beside it.',
   );
 
-/** The code of an operating system error, such as `ENOSPC`. */
+/** The code of an operating system error, such as `ENOSPC`. A `Failure` has a code, too, and it is not of the system. */
 export function errnoOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  if (!(error instanceof Error) || error instanceof Failure || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
@@ -73,5 +73,15 @@ export function notSaved(step: string, error: unknown): Failure {
     'vault.not-saved',
     `Not saved: ${reason}. The vault file is as it was before and the change is kept in memory; mend this and save again.`,
     { cause: error, details: { step, reason: code ?? 'unknown' } },
+  );
+}
+
+/** After a way in was changed: the vault itself has the change. */
+export function generationsBehind(cause: Failure): Failure {
+  const { details } = cause;
+  return new Failure(
+    'vault.not-saved',
+    'The vault was saved, but not all of its earlier generations: they may still open with a password or key that was replaced. Mend the disk, then lock and unlock.',
+    { cause, ...(details && { details }) },
   );
 }

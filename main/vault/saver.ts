@@ -64,6 +64,8 @@ export class Saver {
   #ready = false;
   #swept = false;
   #starting: Promise<void> | undefined;
+  /** Why the lock, ours until now, could not be looked at: that makes a save fail, not the folder another's. */
+  #doubt: Error | undefined;
 
   constructor(ports: SaverPorts) {
     this.#ports = ports;
@@ -88,8 +90,10 @@ export class Saver {
 
   async #start(): Promise<void> {
     const { folder } = this.#ports;
+    this.#doubt = undefined;
     try {
       if (this.#ready && (await this.#lock.isOurs())) return;
+      this.#ready = false;
       this.#ready = await this.#take();
       const { pid = '?', host = '?' } = this.#lock.holder ?? {};
       this.#readOnlyReason = this.#ready
@@ -98,8 +102,8 @@ export class Saver {
     } catch (error) {
       const code = errnoOf(error);
       if (code === undefined) throw error;
-      this.#ready = false;
-      this.#readOnlyReason = `its folder cannot be written to (${code}).`;
+      if (this.#ready && error instanceof Error) this.#doubt = error;
+      else this.#readOnlyReason = `its folder cannot be written to (${code}).`;
     }
   }
 
@@ -157,6 +161,11 @@ export class Saver {
     if (this.#readOnlyReason !== undefined) throw readOnly(this.#readOnlyReason);
   }
 
+  async #requireLock(): Promise<void> {
+    await this.requireWritable();
+    if (this.#doubt !== undefined) throw this.#doubt;
+  }
+
   /**
    * Resolves when the vault is on the disk to stay.
    * @throws Failure `vault.not-saved` (the old file is intact), `vault.conflict`, `vault.read-only`
@@ -164,7 +173,7 @@ export class Saver {
   async save(encoded: EncodedEnvelope, mark: Mark): Promise<void> {
     const { disk, folder, nowMs } = this.#ports;
     await writing(async (at) => {
-      await this.requireWritable();
+      await this.#requireLock();
       const present = await unlessMissing(readTail(disk, this.#primary, TAIL_LENGTH));
       if (present !== undefined && !this.#known.has(present)) throw conflict();
       await this.#replacePrimary(encoded, at, async () => {
@@ -245,7 +254,7 @@ export class Saver {
     const { disk } = this.#ports;
     const { image, tail } = await parseEnvelope(bytes);
     await writing(async (at) => {
-      await this.requireWritable();
+      await this.#requireLock();
       await this.#replacePrimary({ chunks: [bytes], tail }, at, () => this.#keepReplaced());
     });
     await writeMark(disk, this.#markPath, { vid: image.head.vid.toString('base64url'), rev: image.head.rev });
@@ -274,7 +283,7 @@ export class Saver {
   async #setAside(): Promise<void> {
     const { disk, folder, nowMs } = this.#ports;
     await writing(async () => {
-      await this.requireWritable();
+      await this.#requireLock();
       const names = await disk.list(folder);
       const aside = join(folder, `set-aside-${nowMs()}`);
       await disk.makeFolder(aside);

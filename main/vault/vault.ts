@@ -4,7 +4,7 @@ import { Failure } from '../core/failure.ts';
 import { changesFor, openCapsule, sealCapsule } from './capsule.ts';
 import { emptyContent, openContent } from './content.ts';
 import { parseEnvelope, requireGenuine, type ParsedEnvelope } from './envelope.ts';
-import { locked, tampered } from './failures.ts';
+import { generationsBehind, locked, tampered } from './failures.ts';
 import { slotOf, type Head, type Slot } from './head.ts';
 import { inspect, missingFile, noteAbout, slotTypes, type Inspection } from './inspection.ts';
 import { calibrate, CAPSULE_COST, type Cost } from './kdf.ts';
@@ -177,6 +177,7 @@ export class Vault {
 
   /**
    * Same data key, new slot; earlier generations are given the new slots too, so that the old password opens nothing any more.
+   * Where the disk refuses that, the change holds all the same, `status().reason` tells, and the next unlock tries again.
    * @throws Failure `vault.wrong-password`, `vault.slot-missing`, `vault.not-saved` (the old password still holds)
    */
   changePassword(input: { current: string; next: string }): Promise<void> {
@@ -356,11 +357,16 @@ export class Vault {
     session.adopt(staged);
     this.#outbox.clear();
     this.#announce();
-    await this.#refreshGenerations(session, true);
+    // The change holds from here on; to call it failed would leave the user with a password, or a recovery key, that is gone.
+    await this.#attempt(() => this.#refreshGenerations(session, true));
   }
 
-  #refreshGenerations({ keys, head }: Session, strict: boolean): Promise<void> {
-    return this.#saver.rewriteGenerations((bytes) => resealGeneration(keys, head, bytes, strict));
+  async #refreshGenerations({ keys, head }: Session, strict: boolean): Promise<void> {
+    try {
+      await this.#saver.rewriteGenerations((bytes) => resealGeneration(keys, head, bytes, strict));
+    } catch (error) {
+      throw error instanceof Failure && error.code === 'vault.not-saved' ? generationsBehind(error) : error;
+    }
   }
 
   /** Work that an unlock makes possible and must not fail for: a stale keyring slot, generations that a crash left behind. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { apiRequestInput, saveRequestInput, sendRequestInput } from './apiRequest.ts';
+import { apiRequestInput, requestHistoryInput, saveRequestInput, sendRequestInput } from './apiRequest.ts';
 import type { ApiOutcome, SavedRequest } from './apiRequest.ts';
 import { changeSettingsInput, copyTextInput, openConsoleInput } from './app.ts';
+import { applyCapsuleInput, exportCapsuleInput, importCapsuleInput } from './capsule.ts';
+import type { CapsuleExport, CapsuleImported, CapsulePreview } from './capsule.ts';
 import type { AppInfo, ClockReading, KeyringStatus, NetworkLogEntry, Settings } from './app.ts';
 import { composeScopeInput, connectionIdInput, connectionInput, idInput, readDomainUrlInput } from './connection.ts';
 import type { Connection, ConnectionSummary, DomainReading, ScopeReading } from './connection.ts';
@@ -38,6 +40,9 @@ export const inputs = {
   'vault.restore': z.strictObject({ generation: z.string().min(1).max(200) }),
   'vault.retrySave': nothing,
   'vault.keyring': nothing,
+  'vault.exportCapsule': exportCapsuleInput,
+  'vault.importCapsule': importCapsuleInput,
+  'vault.applyCapsule': applyCapsuleInput,
   'connections.list': nothing,
   'connections.get': idInput,
   'connections.save': z.strictObject({ connection: connectionInput }),
@@ -65,6 +70,7 @@ export const inputs = {
   'requests.save': saveRequestInput,
   'requests.list': nothing,
   'requests.remove': idInput,
+  'requests.history': requestHistoryInput,
   'requests.curl': z.strictObject({ request: apiRequestInput, reveal: z.boolean() }),
   'sandbox.start': nothing,
   'sandbox.stop': nothing,
@@ -91,6 +97,9 @@ export interface Outputs {
   'vault.restore': VaultStatus;
   'vault.retrySave': VaultStatus;
   'vault.keyring': KeyringStatus;
+  'vault.exportCapsule': CapsuleExport;
+  'vault.importCapsule': CapsulePreview;
+  'vault.applyCapsule': CapsuleImported;
   'connections.list': ConnectionSummary[];
   'connections.get': Connection;
   'connections.save': { id: string };
@@ -118,6 +127,7 @@ export interface Outputs {
   'requests.save': { id: string };
   'requests.list': SavedRequest[];
   'requests.remove': { removed: boolean };
+  'requests.history': Exchange[];
   'requests.curl': { curl: string };
   'sandbox.start': SandboxRunning;
   'sandbox.stop': { stopped: boolean };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Exchange, Header, Timings, TlsFacts } from './exchange.ts';
+import type { TokenOutcome } from './token.ts';
 
 const id = z.string().min(1).max(100);
 
@@ -42,19 +43,40 @@ export interface Redirect {
   note: string;
 }
 
-export interface ApiOutcome {
+/** What came of a request: the server's answer, whatever its status; or no request at all, because its token was refused. */
+export type ApiOutcome = ApiAnswer | { kind: 'token-refused'; refusal: Extract<TokenOutcome, { kind: 'refused' }> };
+
+export interface ApiAnswer {
   kind: 'answered';
   status: number;
   statusText: string;
   httpVersion: string;
   headers: Header[];
-  /** `text` is absent for bytes that are not text. */
-  body: { text?: string; bytes: number; truncated: boolean; contentType: string };
+  body: ApiBody;
+  /** Of the last exchange; what redirects and a token took before it is not in them. */
   timings: Timings;
   tls?: TlsFacts;
   redirects: Redirect[];
   exchange: Exchange;
+  /** The token that was sent, if one was. */
+  token?: { id: string; source: 'stored' | 'refreshed' | 'requested' };
+  /** The stored token was answered with 401, so another was fetched and the request sent once more. */
+  retriedAfter401?: true;
+  /** Why no other token could be had after the 401. */
+  renewalFailed?: string;
   diagnosis?: Diagnosis;
+}
+
+export interface ApiBody {
+  /** Decoded by its charset; absent for bytes that are not text. May be shorter than the body, see `note`. */
+  text?: string;
+  /** Size of what was read, decompressed. */
+  bytes: number;
+  /** Whether `text` or what was read is not the whole body. */
+  truncated: boolean;
+  contentType: string;
+  /** What is missing, in a sentence; there when `truncated`. */
+  note?: string;
 }
 
 export const saveRequestInput = z.strictObject({
@@ -69,3 +91,5 @@ export interface SavedRequest {
   request: ApiRequest;
   updatedAt: number;
 }
+
+export const requestHistoryInput = z.strictObject({ connectionId: id.optional() });

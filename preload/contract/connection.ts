@@ -86,6 +86,8 @@ export const connectionInput = z.strictObject({
   clientAuth: z.strictObject({
     method: z.enum(CLIENT_AUTH_METHODS),
     secret,
+    /** When the server lets the secret expire, in epoch milliseconds; typed by the person, null clears it. */
+    secretExpiresAt: z.number().int().positive().nullable().optional(),
     /**
      * PEM (PKCS#8, PKCS#1, SEC 1, encrypted or not), JWK, or a PFX file in base64; kept as PKCS#8. It signs client assertions and user
      * assertions, and shows itself in mutual TLS. A certificate that comes with it is taken over unless one is given.
@@ -142,6 +144,14 @@ export interface StoredSecret {
   hint: string;
 }
 
+/** What the sender of a capsule allowed the connections in it; it cannot be changed here. */
+export interface ConnectionLimits {
+  /** Epoch milliseconds after which nothing is sent. */
+  expiresAt?: number;
+  /** `host` or `host:port`: requests go to these alone. */
+  allowedHosts?: string[];
+}
+
 /** A connection as the page sees it: the input with each secret replaced by the fact that it is stored. */
 export interface Connection {
   id: string;
@@ -154,6 +164,7 @@ export interface Connection {
   clientAuth: {
     method: ClientAuthMethod;
     secret?: StoredSecret;
+    secretExpiresAt?: number;
     /** Its hint names the kind of key, for instance `RSA, 2048 bits`. */
     privateKey?: StoredSecret;
     certificate?: string;
@@ -185,6 +196,7 @@ export interface Connection {
   api: { baseUrl?: string };
   tls: { caCertificates?: string };
   proxy: { mode: 'system' | 'none' | 'manual'; url?: string };
+  limits?: ConnectionLimits;
   /** Made by the practice domain and kept up to date by it. */
   sandbox: boolean;
   createdAt: number;
@@ -201,6 +213,7 @@ export interface ConnectionSummary {
   grantType: GrantType;
   scope: string;
   apiBaseUrl?: string;
+  limits?: ConnectionLimits;
   sandbox: boolean;
   updatedAt: number;
 }

@@ -35,7 +35,7 @@ export interface VaultGeneration {
   current: boolean;
 }
 
-const password = z.string().min(1, 'Enter a password.').max(1024, 'A password has at most 1,024 characters.');
+export const password = z.string().min(1, 'Enter a password.').max(1024, 'A password has at most 1,024 characters.');
 
 export const createVaultInput = z.strictObject({
   password: password.optional(),

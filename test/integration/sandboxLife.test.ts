@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { startSandbox } from '../../main/sandbox/startSandbox.ts';
+import { buildSandbox } from '../support/sandboxWorker.ts';
 import { serveForTest, tokenFor } from './sandboxSupport.ts';
 
 /** Whether something accepts connections there. */
@@ -79,22 +79,8 @@ describe('as a worker', () => {
   let folder: string;
   let workerFile: string;
   beforeAll(async () => {
-    folder = await mkdtemp(join(import.meta.dirname, '../../node_modules/.sandbox-test-'));
-    const source = join(import.meta.dirname, '../../main/sandbox');
-    await build({
-      configFile: false,
-      logLevel: 'silent',
-      build: {
-        ssr: true,
-        outDir: folder,
-        rolldownOptions: {
-          input: { sandboxProcess: join(source, 'sandboxProcess.ts'), startSandbox: join(source, 'startSandbox.ts') },
-        },
-      },
-    });
-    workerFile = join(folder, 'sandboxProcess.js');
+    ({ folder, workerFile } = await buildSandbox());
   });
-  afterAll(() => rm(folder, { recursive: true }));
 
   test('serves the same, and prefers the port it had', async () => {
     const first = await startSandbox({ workerFile });

@@ -15,7 +15,13 @@ export interface KeyPair {
 export interface CertificateAuthority {
   certificate: string;
   /** A leaf for a server (by default for 127.0.0.1, ::1 and localhost) or for a client. */
-  issue(options?: { subject?: string; names?: string[]; purpose?: 'server' | 'client' }): Promise<KeyPair>;
+  issue(options?: {
+    subject?: string;
+    names?: string[];
+    purpose?: 'server' | 'client';
+    /** Ended a day ago. */
+    expired?: boolean;
+  }): Promise<KeyPair>;
 }
 
 const LOOPBACK_NAMES = ['IP:127.0.0.1', 'IP:::1', 'DNS:localhost'];
@@ -43,6 +49,7 @@ function issueLeaf(
     subject = 'localhost',
     names = LOOPBACK_NAMES,
     purpose = 'server',
+    expired = false,
   }: Parameters<CertificateAuthority['issue']>[0] & {},
 ): Promise<KeyPair> {
   return inTemporaryDirectory(async (path) => {
@@ -59,7 +66,7 @@ function issueLeaf(
       ...['-keyout', path('key.pem'), '-out', path('request.pem')],
     ]);
     await run('openssl', [
-      ...['x509', '-req', '-in', path('request.pem'), '-days', '2', '-extfile', path('extensions')],
+      ...['x509', '-req', '-in', path('request.pem'), '-days', expired ? '-1' : '2', '-extfile', path('extensions')],
       ...['-CA', path('ca.pem'), '-CAkey', path('ca-key.pem'), '-CAcreateserial', '-out', path('certificate.pem')],
     ]);
     return readPair(path);

@@ -42,6 +42,8 @@ export function mergeConnection(
     api: compact({ baseUrl: readBaseUrl(input.api?.baseUrl) }),
     tls: compact({ caCertificates: input.tls?.caCertificates }),
     proxy: readProxy(input),
+    // Whoever could take them away by saving would not be bound by them.
+    limits: stored?.limits,
     sandbox: context.sandbox ?? stored?.sandbox ?? false,
     createdAt: stored?.createdAt ?? context.now,
     updatedAt: context.now,
@@ -53,11 +55,12 @@ function mergeClientAuth(
   stored: StoredConnection['clientAuth'] | undefined,
   key: ConnectionKey,
 ): StoredConnection['clientAuth'] {
-  const { privateKey, keyPassphrase, certificate, keyId, audience, ...rest } = input;
+  const { privateKey, keyPassphrase, certificate, keyId, audience, secretExpiresAt, ...rest } = input;
   return compact({
     ...rest,
     ...key,
     secret: mergeSecret(input.secret, stored?.secret),
+    secretExpiresAt: secretExpiresAt === undefined ? stored?.secretExpiresAt : (secretExpiresAt ?? undefined),
     keyId: given(keyId),
     audience: given(audience),
   });
@@ -175,6 +178,7 @@ export function summarizeConnection(stored: StoredConnection): ConnectionSummary
     grantType: stored.grant.type,
     scope: stored.scope,
     apiBaseUrl: stored.api.baseUrl,
+    limits: stored.limits,
     sandbox: stored.sandbox,
     updatedAt: stored.updatedAt,
   });

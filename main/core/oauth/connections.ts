@@ -10,7 +10,7 @@ import type { ParsedConnection } from './connection.ts';
 import { readConnectionKey } from './connectionKey.ts';
 import { historyId } from './history.ts';
 import type { ReadKey } from './keyPort.ts';
-import { storedConnectionSchema } from './storedConnection.ts';
+import { limitsSchema, storedConnectionSchema } from './storedConnection.ts';
 import type { StoredConnection } from './storedConnection.ts';
 import { tokenEntriesOf } from './storedToken.ts';
 
@@ -25,6 +25,7 @@ const summarySchema = z.object({
   grantType: z.enum(GRANT_TYPES),
   scope: z.string(),
   apiBaseUrl: z.string().exactOptional(),
+  limits: limitsSchema.exactOptional(),
   sandbox: z.boolean(),
   updatedAt: z.number(),
 });

@@ -2,6 +2,7 @@ import { endpointOf } from './endpoints.ts';
 import { assertionSketchOf, grantRequestOf } from './grants.ts';
 import type { GrantRequest, Parameter } from './grants.ts';
 import { clientAuthenticationOf } from './clientAuthentication.ts';
+import { quoted, wordOf } from '../shell.ts';
 import { usesClientCertificate } from './mutualTls.ts';
 import type { SigningPorts } from './signing.ts';
 import type { StoredConnection } from './storedConnection.ts';
@@ -120,13 +121,4 @@ function masked(name: string, value: string): string {
 function formEncode(text: string): string {
   const encoded = new URLSearchParams([['', text]]).toString().slice(1);
   return encoded.replaceAll('+', '%20').replace(/%(3A|2F|2C|40)/g, (code) => decodeURIComponent(code));
-}
-
-/** In single quotes nothing is special to a POSIX shell but the single quote itself. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function wordOf(text: string): string {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : quoted(text);
 }

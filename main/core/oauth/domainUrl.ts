@@ -52,12 +52,7 @@ export function parseAddress(text: string, field: string, options: { plainHttp?:
   const url = tryUrl(hasScheme ? trimmed : `https://${trimmed.replace(/^\/+/, '')}`);
   if (!url || /\s/.test(trimmed))
     throw notAUrl('This is not an address that can be read. Copy it again as a whole.', field);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw notAUrl(`An address here begins with https://, not with ${url.protocol}//.`, field);
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw notAUrl('The address holds a user name or password before an @. Take that part out.', field);
-  }
+  requireWebAddress(url, field);
   if (!hasScheme && !url.hostname.includes('.') && !isLoopbackHost(url.hostname)) {
     throw notAUrl('This is not a full host name. It should look like idcs-….identity.oraclecloud.com.', field);
   }
@@ -65,6 +60,16 @@ export function parseAddress(text: string, field: string, options: { plainHttp?:
     throw notAUrl('Secrets are sent over https only. Plain http works for this machine (localhost) alone.', field);
   }
   return url;
+}
+
+/** Throws `input.not-a-url` for another scheme than https and http, and for credentials before an @. */
+export function requireWebAddress(url: URL, field: string): void {
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw notAUrl(`An address here begins with https://, not with ${url.protocol}//.`, field);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw notAUrl('The address holds a user name or password before an @. Take that part out.', field);
+  }
 }
 
 function unwrap(text: string): string {

@@ -51,27 +51,29 @@ export interface Cancellations {
   run<Value>(requestId: string | undefined, work: (signal: AbortSignal) => Promise<Value>): Promise<Value>;
   /** Whether there was something to cancel. */
   cancel(requestId: string): boolean;
+  /** Ends all that is under way, named or not. */
+  cancelAll(): void;
 }
 
 export function createCancellations(): Cancellations {
-  const controllers = new Map<string, Set<AbortController>>();
+  const running = new Map<AbortController, string | undefined>();
   return {
     async run(requestId, work) {
       const controller = new AbortController();
-      if (requestId === undefined) return work(controller.signal);
-      const group = controllers.get(requestId) ?? new Set();
-      controllers.set(requestId, group.add(controller));
+      running.set(controller, requestId);
       try {
         return await work(controller.signal);
       } finally {
-        group.delete(controller);
-        if (group.size === 0) controllers.delete(requestId);
+        running.delete(controller);
       }
     },
     cancel(requestId) {
-      const group = controllers.get(requestId);
-      for (const controller of group ?? []) controller.abort();
-      return group !== undefined;
+      const named = [...running].filter(([, id]) => id === requestId);
+      for (const [controller] of named) controller.abort();
+      return named.length > 0;
+    },
+    cancelAll() {
+      for (const controller of running.keys()) controller.abort();
     },
   };
 }

@@ -3,6 +3,12 @@ import { CLIENT_AUTH_METHODS, GRANT_TYPES, SIGNING_ALGORITHMS, THUMBPRINTS } fro
 
 const optionalText = z.string().exactOptional();
 
+/** What the sender of a capsule allowed; it stays with the connection for as long as that is kept. */
+export const limitsSchema = z.object({
+  expiresAt: z.number().exactOptional(),
+  allowedHosts: z.array(z.string()).exactOptional(),
+});
+
 /**
  * A connection as the vault holds it, secrets in clear inside the encrypted record. What was decrypted is unknown until this schema
  * has read it.
@@ -26,6 +32,7 @@ export const storedConnectionSchema = z.object({
   clientAuth: z.object({
     method: z.enum(CLIENT_AUTH_METHODS),
     secret: optionalText,
+    secretExpiresAt: z.number().exactOptional(),
     /** PKCS#8 PEM, unencrypted within the encrypted record. */
     privateKey: optionalText,
     /** What kind of key that is, so that showing a connection parses none. */
@@ -63,6 +70,7 @@ export const storedConnectionSchema = z.object({
   api: z.object({ baseUrl: optionalText }),
   tls: z.object({ caCertificates: optionalText }),
   proxy: z.object({ mode: z.enum(['system', 'none', 'manual']), url: optionalText }),
+  limits: limitsSchema.exactOptional(),
   sandbox: z.boolean(),
   createdAt: z.number(),
   updatedAt: z.number(),

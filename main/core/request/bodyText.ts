@@ -30,8 +30,14 @@ function byteOrderMark(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-function charsetOf(contentType: string): string {
-  return /;\s{0,5}charset\s{0,5}=\s{0,5}["']?([\w:.-]{1,40})/i.exec(contentType)?.[1] ?? 'utf-8';
+/** An XML document may name its encoding itself, XML 1.0 §4.3.3; the content type comes first, RFC 7303 §3. */
+function declaredInXml(bytes: Uint8Array): string | undefined {
+  const head = String.fromCharCode(...bytes.subarray(0, 200));
+  return /^\s{0,20}<\?xml\s[^>]{0,150}?encoding\s{0,5}=\s{0,5}["']([\w:.-]{1,40})["']/.exec(head)?.[1];
+}
+
+function charsetOf(contentType: string): string | undefined {
+  return /;\s{0,5}charset\s{0,5}=\s{0,5}["']?([\w:.-]{1,40})/i.exec(contentType)?.[1];
 }
 
 function isKnownCharset(charset: string): boolean {
@@ -43,10 +49,14 @@ function isKnownCharset(charset: string): boolean {
   }
 }
 
-/** Decodes by the byte order mark, then by the charset of the content type, then as UTF-8. Invalid bytes become U+FFFD. */
-export function decodeText(bytes: Uint8Array, contentType: string): string {
-  const charset = byteOrderMark(bytes) ?? charsetOf(contentType);
-  return new TextDecoder(isKnownCharset(charset) ? charset : 'utf-8').decode(bytes);
+/**
+ * Decodes by the byte order mark, then by the charset of the content type, then by the XML declaration, then as UTF-8. Invalid bytes
+ * become U+FFFD; a character that a cut went through (`cut`) is left out.
+ */
+export function decodeText(bytes: Uint8Array, contentType: string, options: { cut?: boolean } = {}): string {
+  const charset = byteOrderMark(bytes) ?? charsetOf(contentType) ?? declaredInXml(bytes) ?? 'utf-8';
+  const decoder = new TextDecoder(isKnownCharset(charset) ? charset : 'utf-8');
+  return decoder.decode(bytes, { stream: options.cut === true });
 }
 
 /** The text of a body, or nothing when its bytes are not text. */

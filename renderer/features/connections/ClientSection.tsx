@@ -1,26 +1,40 @@
 import { Select, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ClientAuthMethod } from '#contract/connection.ts';
-import type { SectionProps } from './sectionProps.ts';
+import { AudienceField } from './AudienceField.tsx';
+import { choose } from './choice.ts';
+import { usesKey } from './draft.ts';
+import { KeyFields } from './KeyFields.tsx';
 import { SecretField } from './SecretField.tsx';
 import { Section } from './Section.tsx';
+import type { SectionProps } from './sectionProps.ts';
 
 const METHODS: { value: ClientAuthMethod; label: string }[] = [
   { value: 'client_secret_basic', label: 'Secret in the Authorization header (client_secret_basic)' },
   { value: 'client_secret_post', label: 'Secret in the request body (client_secret_post)' },
-  { value: 'none', label: 'None: a public client (none)' },
+  { value: 'client_secret_jwt', label: 'Assertion signed with the secret (client_secret_jwt)' },
+  { value: 'private_key_jwt', label: 'Assertion signed with a private key (private_key_jwt)' },
+  { value: 'tls_client_auth', label: 'Client certificate (mutual TLS)' },
+  { value: 'none', label: 'None: a public client' },
 ];
 
-export function ClientSection({ draft, change, stored, typeSecret, errorAt }: SectionProps): ReactNode {
+const SECRET_METHODS: readonly ClientAuthMethod[] = ['client_secret_basic', 'client_secret_post', 'client_secret_jwt'];
+const ASSERTION_METHODS: readonly ClientAuthMethod[] = ['client_secret_jwt', 'private_key_jwt'];
+
+export function ClientSection(props: SectionProps): ReactNode {
+  const { draft, change, stored, typeSecret, errorAt } = props;
   const secret = stored?.clientAuth.secret;
   return (
-    <Section title="Client" lead="The OAuth client application in the domain: its General Information shows both.">
+    <Section
+      title="Client"
+      lead="The OAuth client application in the domain: its General Information shows ID and secret."
+    >
       <TextInput
         label="Client ID"
         value={draft.clientId}
         error={errorAt('clientId')}
         spellCheck={false}
-        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12 } }}
+        classNames={{ input: 'mono' }}
         onChange={(event) => change({ clientId: event.currentTarget.value })}
       />
       <Select
@@ -28,18 +42,24 @@ export function ClientSection({ draft, change, stored, typeSecret, errorAt }: Se
         data={METHODS}
         value={draft.method}
         error={errorAt('clientAuth.method')}
-        onChange={(value) => {
-          const method = METHODS.find((each) => each.value === value);
-          if (method !== undefined) change({ method: method.value });
-        }}
+        onChange={choose(METHODS, (method) => change({ method }))}
       />
-      {draft.method !== 'none' && (
+      {SECRET_METHODS.includes(draft.method) && (
         <SecretField
           field="clientAuth.secret"
           label="Client secret"
           error={errorAt('clientAuth.secret')}
           stored={stored !== undefined && secret !== undefined ? { secret, connectionId: stored.id } : undefined}
           onType={(value) => typeSecret('clientAuth.secret', value)}
+        />
+      )}
+      {usesKey(draft) && <KeyFields {...props} />}
+      {ASSERTION_METHODS.includes(draft.method) && (
+        <AudienceField
+          domainUrl={draft.domainUrl}
+          value={draft.clientAssertion.audience}
+          error={errorAt('clientAuth.audience')}
+          onChange={(audience) => change({ clientAssertion: { ...draft.clientAssertion, audience } })}
         />
       )}
     </Section>

@@ -3,6 +3,7 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { SectionProps } from './sectionProps.ts';
+import { choose } from './choice.ts';
 import { ENDPOINT_NAMES } from './draft.ts';
 import type { Draft, EndpointName } from './draft.ts';
 
@@ -75,10 +76,7 @@ export function NetworkSection(props: SectionProps): ReactNode {
             label="Proxy"
             data={PROXIES}
             value={draft.proxyMode}
-            onChange={(value) => {
-              const mode = PROXIES.find((each) => each.value === value);
-              if (mode !== undefined) change({ proxyMode: mode.value });
-            }}
+            onChange={choose(PROXIES, (proxyMode) => change({ proxyMode }))}
           />
           {draft.proxyMode === 'manual' && (
             <TextInput

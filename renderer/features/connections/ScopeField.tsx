@@ -75,7 +75,7 @@ export function ScopeField({ value, error, onChange }: ScopeFieldProps): ReactNo
         value={value}
         error={error}
         spellCheck={false}
-        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12 } }}
+        classNames={{ input: 'mono' }}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
       {parts.notes.map((note) => (

@@ -1,4 +1,4 @@
-import type { Connection, ConnectionInput } from '#contract/connection.ts';
+import type { Connection, ConnectionInput, SigningAlgorithm, Thumbprints } from '#contract/connection.ts';
 import type { SecretField } from '#contract/vault.ts';
 
 /** What the form holds, as text: everything of a connection but its secrets. */
@@ -11,7 +11,17 @@ export interface Draft {
   clientId: string;
   method: Connection['clientAuth']['method'];
   grantType: Connection['grant']['type'];
+  /** Of the key that signs assertions and shows itself in mutual TLS. */
+  key: { certificate: string; keyId: string; thumbprints: Thumbprints; algorithm: SigningAlgorithm | '' };
+  /** Of the assertion that authenticates the client. */
+  clientAssertion: { audience: string; lifetimeSeconds: string };
   username: string;
+  redirectUri: string;
+  subject: string;
+  audience: string;
+  lifetimeSeconds: string;
+  /** RFC 8693. */
+  exchange: { subjectTokenType: string; actorTokenType: string; requestedTokenType: string; resource: string };
   extraParameters: [name: string, value: string][];
   scope: string;
   apiBaseUrl: string;
@@ -53,7 +63,14 @@ export const EMPTY_DRAFT: Draft = {
   clientId: '',
   method: 'client_secret_basic',
   grantType: 'client_credentials',
+  key: { certificate: '', keyId: '', thumbprints: 'none', algorithm: '' },
+  clientAssertion: { audience: '', lifetimeSeconds: '' },
   username: '',
+  redirectUri: '',
+  subject: '',
+  audience: '',
+  lifetimeSeconds: '',
+  exchange: { subjectTokenType: '', actorTokenType: '', requestedTokenType: '', resource: '' },
   extraParameters: [],
   scope: '',
   apiBaseUrl: '',
@@ -73,7 +90,24 @@ export function draftOf(connection: Connection): Draft {
     clientId: connection.clientId,
     method: clientAuth.method,
     grantType: grant.type,
+    key: {
+      certificate: clientAuth.certificate ?? '',
+      keyId: clientAuth.keyId ?? '',
+      thumbprints: clientAuth.thumbprints ?? 'none',
+      algorithm: clientAuth.algorithm ?? '',
+    },
+    clientAssertion: { audience: clientAuth.audience ?? '', lifetimeSeconds: numberText(clientAuth.lifetimeSeconds) },
     username: grant.username ?? '',
+    redirectUri: grant.redirectUri ?? '',
+    subject: grant.subject ?? '',
+    audience: grant.audience ?? '',
+    lifetimeSeconds: numberText(grant.lifetimeSeconds),
+    exchange: {
+      subjectTokenType: grant.subjectTokenType ?? '',
+      actorTokenType: grant.actorTokenType ?? '',
+      requestedTokenType: grant.requestedTokenType ?? '',
+      resource: grant.resource ?? '',
+    },
     extraParameters: Object.entries(grant.extraParameters),
     scope: connection.scope,
     apiBaseUrl: api.baseUrl ?? '',
@@ -100,10 +134,25 @@ export function inputOf(draft: Draft, secrets: TypedSecrets, id: string | undefi
     ...(draft.domainUrl.trim() === '' && filled.length > 0 ? {} : { domainUrl: draft.domainUrl }),
     endpoints: Object.fromEntries(filled),
     clientId: draft.clientId,
-    clientAuth: { method: draft.method, ...secretsBelow('clientAuth.', secrets) },
+    clientAuth: {
+      method: draft.method,
+      ...secretsBelow('clientAuth.', secrets),
+      certificate: draft.key.certificate,
+      ...filledIn({ keyId: draft.key.keyId, audience: draft.clientAssertion.audience }),
+      thumbprints: draft.key.thumbprints,
+      ...(draft.key.algorithm === '' ? {} : { algorithm: draft.key.algorithm }),
+      ...seconds(draft.clientAssertion.lifetimeSeconds),
+    },
     grant: {
       type: draft.grantType,
-      ...(draft.grantType === 'password' ? { username: draft.username } : {}),
+      ...filledIn({
+        username: draft.username,
+        redirectUri: draft.redirectUri,
+        subject: draft.subject,
+        audience: draft.audience,
+        ...draft.exchange,
+      }),
+      ...seconds(draft.lifetimeSeconds),
       ...secretsBelow('grant.', secrets),
       extraParameters: Object.fromEntries(draft.extraParameters.filter(([name]) => name.trim() !== '')),
     },
@@ -112,6 +161,21 @@ export function inputOf(draft: Draft, secrets: TypedSecrets, id: string | undefi
     ...(draft.caCertificates.trim() === '' ? {} : { tls: { caCertificates: draft.caCertificates } }),
     proxy: { mode: draft.proxyMode, ...(draft.proxyMode === 'manual' ? { url: draft.proxyUrl } : {}) },
   };
+}
+
+const numberText = (value: number | undefined): string => (value === undefined ? '' : String(value));
+
+const seconds = (text: string): { lifetimeSeconds?: number } =>
+  text.trim() === '' ? {} : { lifetimeSeconds: Number(text) };
+
+function filledIn<Name extends string>(texts: Record<Name, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries<string>(texts).filter(([, text]) => text.trim() !== ''));
+}
+
+/** Whether the connection has a key in use: it authenticates the client, signs the user assertion, or shows itself in TLS. */
+export function usesKey({ method, grantType }: Pick<Draft, 'method' | 'grantType'>): boolean {
+  const keyed: string[] = ['private_key_jwt', 'tls_client_auth', 'jwt_bearer', 'tls_cert_auth'];
+  return keyed.includes(method) || keyed.includes(grantType);
 }
 
 /** A name is the first thing that a form asks and the last that a person knows: the host will do. */

@@ -1,46 +1,27 @@
-import { Modal, NumberInput, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Modal, Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores.tsx';
+import { VaultSettings } from '../vault/VaultSettings.tsx';
+import { GeneralSettings } from './GeneralSettings.tsx';
 
 export function SettingsDialog(): ReactNode {
-  const { navigation, settings } = useStores();
+  const { navigation } = useStores();
   const opened = useStore(navigation, (state) => state.settingsOpen);
-  const { theme, idleLockMinutes } = useStore(settings, (state) => state.settings);
   return (
-    <Modal opened={opened} onClose={() => navigation.showSettings(false)} title="Settings" size="lg">
-      <Stack gap="lg">
-        <div>
-          <Text size="sm" fw={500} mb={4}>
-            Theme
-          </Text>
-          <SegmentedControl
-            size="xs"
-            aria-label="Theme"
-            value={theme}
-            onChange={(value) =>
-              void settings.change({ theme: value === 'light' || value === 'dark' ? value : 'system' })
-            }
-            data={[
-              { value: 'system', label: 'Like the system' },
-              { value: 'light', label: 'Light' },
-              { value: 'dark', label: 'Dark' },
-            ]}
-          />
-        </div>
-        <NumberInput
-          label="Lock after minutes without input"
-          description="0 never locks by itself. Suspend and the screen lock always do."
-          value={idleLockMinutes}
-          min={0}
-          max={240}
-          clampBehavior="strict"
-          w={360}
-          onChange={(value) => {
-            if (typeof value === 'number') void settings.change({ idleLockMinutes: value });
-          }}
-        />
-      </Stack>
+    <Modal opened={opened} onClose={() => navigation.showSettings(false)} title="Settings" size={640}>
+      <Tabs defaultValue="general" mih={420}>
+        <Tabs.List mb="lg">
+          <Tabs.Tab value="general">General</Tabs.Tab>
+          <Tabs.Tab value="vault">Vault</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="general">
+          <GeneralSettings />
+        </Tabs.Panel>
+        <Tabs.Panel value="vault">
+          <VaultSettings />
+        </Tabs.Panel>
+      </Tabs>
     </Modal>
   );
 }

@@ -6,17 +6,22 @@ import type { JsonValue } from '../../../main/vault/model.ts';
 import type { DeriveKey } from '../../../main/vault/ports.ts';
 import { openByKeyring, openByPassword, type WaysInPorts } from '../../../main/vault/waysIn.ts';
 import { Failure } from '../../../main/core/failure.ts';
-import { cheapDeriveKey, createFakeKeyring } from './fakes.ts';
+import { cheapDeriveKey, createFakeKeyring } from './options.ts';
 
 /** The same derivation asked for twice is done once, so that thousands of altered files can meet a real Argon2id. */
-export function remembering(deriveKey: DeriveKey): DeriveKey {
+export function remembering(
+  deriveKey: DeriveKey,
+): DeriveKey & { knows: (...question: Parameters<DeriveKey>) => boolean } {
   const known = new Map<string, Promise<Uint8Array>>();
-  return async (password, kdf) => {
-    const question = JSON.stringify([Buffer.from(password).toString('hex'), kdf]);
+  const questionOf = (...[password, kdf]: Parameters<DeriveKey>): string =>
+    JSON.stringify([Buffer.from(password).toString('hex'), kdf]);
+  const derive: DeriveKey = async (password, kdf) => {
+    const question = questionOf(password, kdf);
     const answer = known.get(question) ?? deriveKey(password, kdf);
     known.set(question, answer);
     return Uint8Array.from(await answer);
   };
+  return Object.assign(derive, { knows: (...question: Parameters<DeriveKey>) => known.has(questionOf(...question)) });
 }
 
 export function portsWith(deriveKey: DeriveKey = cheapDeriveKey): WaysInPorts {

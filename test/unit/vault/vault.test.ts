@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { newId, type Vault } from '../../../main/vault/vault.ts';
-import { createFakeKeyring, makeVault } from '../../support/vault/fakes.ts';
+import { makeVault } from '../../support/vault/fakes.ts';
+import { createFakeKeyring } from '../../support/vault/options.ts';
 
 const secret = { clientSecret: 'canary-4f1c' };
 

@@ -1,0 +1,33 @@
+import type { ApiBody } from '#contract/apiRequest.ts';
+import type { HttpReply } from '../http.ts';
+import { headerOf } from '../oauth/wire.ts';
+import { decodeText, isTextBody } from './bodyText.ts';
+
+const MIB = 1_048_576;
+/** Most that is read of a body, decompressed. */
+export const MAX_BODY_BYTES = 50 * MIB;
+/** Most of a text that is handed to the page, which has to hold and draw it. */
+const MAX_SHOWN_BYTES = 12 * MIB;
+
+/** The body as the page gets it. */
+export function presentBody(reply: HttpReply): ApiBody {
+  const contentType = headerOf(reply.headers, 'content-type') ?? '';
+  const isText = isTextBody(reply.body, contentType);
+  const isCut = isText && reply.body.length > MAX_SHOWN_BYTES;
+  const shown = isCut ? reply.body.subarray(0, MAX_SHOWN_BYTES) : reply.body;
+  const note = noteOf(reply, isCut);
+  return {
+    ...(isText && { text: decodeText(shown, contentType, { cut: isCut || reply.truncated }) }),
+    bytes: reply.body.length,
+    truncated: note !== undefined,
+    contentType,
+    ...(note !== undefined && { note }),
+  };
+}
+
+function noteOf(reply: HttpReply, isCut: boolean): string | undefined {
+  const read = `Only the first ${MAX_BODY_BYTES / MIB} MiB of the body were read.`;
+  const shown = `Only the first ${MAX_SHOWN_BYTES / MIB} MiB of the body are shown.`;
+  const notes = [...(reply.truncated ? [read] : []), ...(isCut ? [shown] : [])];
+  return notes.length === 0 ? undefined : notes.join(' ');
+}

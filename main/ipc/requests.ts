@@ -1,0 +1,57 @@
+import type { Events } from '#contract/api.ts';
+import { createCancellations } from '../core/oauth/inFlight.ts';
+import type { TokenDesk } from '../core/oauth/tokenDesk.ts';
+import { requireUnlocked } from '../core/records.ts';
+import type { RequestDesk } from '../core/request/currentToken.ts';
+import { requestCurlOf } from '../core/request/requestCurl.ts';
+import type { RequestHistory } from '../core/request/requestHistory.ts';
+import { listRequests, removeRequest, saveRequest } from '../core/request/savedRequests.ts';
+import { sendRequest } from '../core/request/sendRequest.ts';
+import type { Handlers } from './handlers.ts';
+
+export interface RequestDeps {
+  /** The one that the area `tokens` uses too. */
+  desk: TokenDesk;
+  /** Filled by the transport, which sees failed exchanges as well. */
+  history: RequestHistory;
+  emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
+}
+
+interface RequestArea {
+  handlers: Pick<Handlers, Extract<keyof Handlers, `requests.${string}`>>;
+  /** Ends what is under way and forgets what was seen. */
+  onLocked: () => void;
+}
+
+/** The calls of the area `requests`. */
+export function createRequestHandlers({ desk, history, emit }: RequestDeps): RequestArea {
+  const { records } = desk;
+  const cancellations = createCancellations();
+  const requestDesk: RequestDesk = {
+    ...desk,
+    fetching: new Map(),
+    onTokens: (connectionId) => emit('tokens.changed', { connectionId }),
+  };
+  return {
+    handlers: {
+      'requests.send': ({ request, requestId }) =>
+        cancellations.run(requestId, (signal) => sendRequest(requestDesk, request, signal)),
+      'requests.cancel': ({ requestId }) => ({ cancelled: cancellations.cancel(requestId) }),
+      'requests.save': (input) => saveRequest(desk, input),
+      'requests.list': () => listRequests(records),
+      'requests.remove': async ({ id }) => {
+        await removeRequest(records, id);
+        return { removed: true };
+      },
+      'requests.history': ({ connectionId }) => {
+        requireUnlocked(records);
+        return history.list(connectionId);
+      },
+      'requests.curl': ({ request, reveal }) => ({ curl: requestCurlOf(records, request, reveal) }),
+    },
+    onLocked: () => {
+      cancellations.cancelAll();
+      history.clear();
+    },
+  };
+}

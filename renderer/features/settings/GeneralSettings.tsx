@@ -1,0 +1,43 @@
+import { NumberInput, SegmentedControl, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { useStores } from '../../stores.tsx';
+
+export function GeneralSettings(): ReactNode {
+  const { settings } = useStores();
+  const { theme, idleLockMinutes } = useStore(settings, (state) => state.settings);
+  return (
+    <Stack gap="lg">
+      <div>
+        <Text size="sm" fw={500} mb={4}>
+          Theme
+        </Text>
+        <SegmentedControl
+          size="xs"
+          aria-label="Theme"
+          value={theme}
+          onChange={(value) =>
+            void settings.change({ theme: value === 'light' || value === 'dark' ? value : 'system' })
+          }
+          data={[
+            { value: 'system', label: 'Like the system' },
+            { value: 'light', label: 'Light' },
+            { value: 'dark', label: 'Dark' },
+          ]}
+        />
+      </div>
+      <NumberInput
+        label="Lock after minutes without input"
+        description="0 never locks by itself. Sleep and the screen lock always do."
+        value={idleLockMinutes}
+        min={0}
+        max={240}
+        clampBehavior="strict"
+        w={360}
+        onChange={(value) => {
+          if (typeof value === 'number') void settings.change({ idleLockMinutes: value });
+        }}
+      />
+    </Stack>
+  );
+}

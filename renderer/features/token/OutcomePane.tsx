@@ -1,0 +1,74 @@
+import { Button, Loader, Text } from '@mantine/core';
+import { IconKey } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useStores } from '../../stores.tsx';
+import { Empty } from '../../ui/Empty.tsx';
+import { FailedRequest } from './FailedRequest.tsx';
+import { HistorySection } from './HistorySection.tsx';
+import { IssuedToken } from './IssuedToken.tsx';
+import { RefusedRequest } from './RefusedRequest.tsx';
+import { StoredTokens } from './StoredTokens.tsx';
+import type { Asking, TokenPlace } from './tokenPlace.ts';
+import { useWaiting } from './useWaiting.ts';
+
+interface OutcomePaneProps {
+  connectionId: string;
+  place: TokenPlace;
+}
+
+/** What came of the last request; while the next one is under way the old answer stays, dimmed. */
+export function OutcomePane({ connectionId, place }: OutcomePaneProps): ReactNode {
+  const { outcome, asking, history } = place;
+  return (
+    <div className="token-pane">
+      <AskingLine connectionId={connectionId} asking={asking} />
+      <div className="token-outcome" data-dimmed={asking.kind !== 'nothing'} aria-busy={asking.kind !== 'nothing'}>
+        <OutcomeView connectionId={connectionId} place={place} />
+      </div>
+      <StoredTokens connectionId={connectionId} shownId={outcome.kind === 'issued' ? outcome.token.id : undefined} />
+      <HistorySection history={history} />
+    </div>
+  );
+}
+
+/** A further kind of outcome gets its view here; the compiler asks for it. */
+function OutcomeView({ connectionId, place }: OutcomePaneProps): ReactNode {
+  const { outcome } = place;
+  switch (outcome.kind) {
+    case 'loading':
+      return <Loader size="sm" aria-label="Reading the stored token" />;
+    case 'none':
+      return (
+        <Empty icon={<IconKey size={36} stroke={1.4} />} title="No token yet">
+          Press Get token. The token, or the reason why there is none, appears here.
+        </Empty>
+      );
+    case 'issued':
+      return <IssuedToken key={outcome.token.id} connectionId={connectionId} issued={outcome} place={place} />;
+    case 'refused':
+      return <RefusedRequest key={outcome.refusal.exchange.id} refused={outcome} />;
+    case 'failed':
+      return <FailedRequest connectionId={connectionId} failed={outcome} />;
+  }
+}
+
+/** A line of fixed height, so that nothing below it moves when a request begins or ends. */
+function AskingLine({ connectionId, asking }: { connectionId: string; asking: Asking }): ReactNode {
+  const { token } = useStores();
+  const isRefreshing = asking.kind === 'refreshing';
+  const seconds = useWaiting(isRefreshing);
+  return (
+    <div className="token-asking" data-busy={asking.kind !== 'nothing'}>
+      {isRefreshing && seconds > 0 && (
+        <>
+          <Text size="xs" role="status">
+            Refreshing for {seconds} s
+          </Text>
+          <Button variant="default" h={24} onClick={() => void token.cancel(connectionId)}>
+            Cancel
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}

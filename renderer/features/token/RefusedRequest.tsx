@@ -1,0 +1,55 @@
+import { Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { ExchangeView } from '../../ui/ExchangeView.tsx';
+import { Facts, Machine } from '../../ui/Facts.tsx';
+import { FindingCard } from '../../ui/FindingCard.tsx';
+import { LevelLine } from '../../ui/LevelLine.tsx';
+import type { Outcome } from './tokenPlace.ts';
+
+/** The server's own words first, then what they mean, best guess first, then the whole exchange. */
+export function RefusedRequest({ refused }: { refused: Extract<Outcome, { kind: 'refused' }> }): ReactNode {
+  const { purpose, refusal } = refused;
+  const { status, error, errorDescription, ecid, exchange, diagnosis } = refusal;
+  const statusText = exchange.response?.statusText ?? '';
+  return (
+    <>
+      <section aria-label="Refusal" className="token-part token-refusal" role="alert">
+        <LevelLine level="bad">
+          {purpose === 'refresh' ? 'The server refused to refresh the token' : 'The server refused to give a token'}
+        </LevelLine>
+        <Facts
+          label="The server’s words"
+          rows={[
+            ['Status', <Machine key="status">{`${status} ${statusText}`.trim()}</Machine>],
+            ['error', error === undefined ? 'none in the reply' : <Machine key="error">{error}</Machine>],
+            ['error_description', errorDescription && <Machine key="words">{errorDescription}</Machine>],
+            ['ECID', ecid === undefined ? undefined : <Ecid key="ecid" ecid={ecid} />],
+          ]}
+        />
+      </section>
+      <section aria-label="Diagnosis" className="token-part">
+        <Title order={3} size="h3">
+          {diagnosis.findings.length > 1 ? 'What may be the cause' : 'The cause'}
+        </Title>
+        {diagnosis.findings.length === 0 && (
+          <p className="soft token-note">Nothing known explains this. The exchange below has all that was said.</p>
+        )}
+        {diagnosis.findings.map((finding, index) => (
+          <FindingCard key={finding.cause} finding={finding} initiallyOpen={index === 0} showsLikelihood />
+        ))}
+      </section>
+      <ExchangeView exchange={exchange} />
+    </>
+  );
+}
+
+/** Oracle support finds the request in its logs by this id. */
+function Ecid({ ecid }: { ecid: string }): ReactNode {
+  return (
+    <span className="token-inline">
+      <Machine>{ecid}</Machine>
+      <CopyButton text={ecid} what="ECID" />
+    </span>
+  );
+}

@@ -1,0 +1,119 @@
+import type { GrantsmithApi } from '#contract/api.ts';
+import type { Finding } from '#contract/diagnosis.ts';
+import type { Exchange } from '#contract/exchange.ts';
+import type { ErrorReply, Result } from '#contract/result.ts';
+import type { Introspection, PlainOutcome, Token, TokenOutcome, UserInfo } from '#contract/token.ts';
+
+export type Purpose = 'read' | 'token' | 'refresh';
+
+/** What the right side shows of a connection. */
+export type Outcome =
+  | { kind: 'loading' }
+  | { kind: 'none' }
+  /** A token: just issued, with its exchange and what deserves a look, or read from the vault. */
+  | { kind: 'issued'; token: Token; warnings: Finding[]; exchange?: Exchange | undefined; isPicked: boolean }
+  | { kind: 'refused'; purpose: Purpose; refusal: Refusal }
+  | { kind: 'failed'; purpose: Purpose; error: ErrorReply };
+
+export type Refusal = Extract<TokenOutcome, { kind: 'refused' }>;
+
+/** The request that is under way. The outcome before it stays until it is answered. */
+export type Asking = { kind: 'nothing' } | { kind: 'requesting' | 'refreshing'; requestId: string };
+
+export type InquiryName = 'introspect' | 'userinfo' | 'revoke' | 'remove';
+
+/** What was asked about the token that is shown. */
+export type Inquiry =
+  | { kind: 'none' }
+  | { kind: 'running'; name: InquiryName }
+  | { kind: 'introspected'; value: Introspection }
+  | { kind: 'identified'; value: UserInfo }
+  | { kind: 'revoked'; value: PlainOutcome }
+  | { kind: 'failed'; name: InquiryName; error: ErrorReply };
+
+export type History =
+  { kind: 'loading' } | { kind: 'loaded'; exchanges: Exchange[] } | { kind: 'failed'; error: ErrorReply };
+
+/** All that the tab of one connection shows. */
+export interface TokenPlace {
+  outcome: Outcome;
+  asking: Asking;
+  inquiry: Inquiry;
+  history: History;
+}
+
+export const CLOSED: TokenPlace = {
+  outcome: { kind: 'loading' },
+  asking: { kind: 'nothing' },
+  inquiry: { kind: 'none' },
+  history: { kind: 'loading' },
+};
+
+/** Absent for a cancel: then what was there before stays. */
+export function outcomeOf(result: Result<TokenOutcome>, purpose: Purpose): Outcome | undefined {
+  if (!result.ok)
+    return result.error.code === 'cancelled' ? undefined : { kind: 'failed', purpose, error: result.error };
+  const answered = result.value;
+  switch (answered.kind) {
+    case 'issued': {
+      const { token, warnings, exchange } = answered;
+      return { kind: 'issued', token, warnings, exchange, isPicked: false };
+    }
+    case 'refused':
+      return { kind: 'refused', purpose, refusal: answered };
+  }
+}
+
+/** The connection's token that the person picked, or else its newest. */
+export async function storedOutcome(
+  bench: Pick<GrantsmithApi, 'tokens'>,
+  connectionId: string,
+  pickedId: string | undefined,
+): Promise<Outcome> {
+  const listed = await bench.tokens.list({ connectionId });
+  if (!listed.ok) return { kind: 'failed', purpose: 'read', error: listed.error };
+  const picked = listed.value.find(({ id }) => id === pickedId);
+  const summary = picked ?? listed.value[0];
+  if (summary === undefined) return { kind: 'none' };
+  const result = await bench.tokens.get({ tokenId: summary.id });
+  if (!result.ok) return { kind: 'failed', purpose: 'read', error: result.error };
+  return { kind: 'issued', token: result.value, warnings: [], isPicked: picked !== undefined };
+}
+
+export async function answerOf(
+  bench: Pick<GrantsmithApi, 'tokens'>,
+  tokenId: string,
+  name: InquiryName,
+): Promise<Inquiry> {
+  const failed = (error: ErrorReply): Inquiry => ({ kind: 'failed', name, error });
+  switch (name) {
+    case 'introspect': {
+      const result = await bench.tokens.introspect({ tokenId });
+      return result.ok ? { kind: 'introspected', value: result.value } : failed(result.error);
+    }
+    case 'userinfo': {
+      const result = await bench.tokens.userinfo({ tokenId });
+      return result.ok ? { kind: 'identified', value: result.value } : failed(result.error);
+    }
+    case 'revoke': {
+      const result = await bench.tokens.revoke({ tokenId });
+      return result.ok ? { kind: 'revoked', value: result.value } : failed(result.error);
+    }
+    case 'remove': {
+      const result = await bench.tokens.remove({ tokenId });
+      return result.ok ? { kind: 'none' } : failed(result.error);
+    }
+  }
+}
+
+/** Whether reading the vault again may put something else in its place: a refusal stays until the person has done something about it. */
+export const isReplaceable = (outcome: Outcome): boolean =>
+  outcome.kind !== 'refused' && !(outcome.kind === 'failed' && outcome.purpose !== 'read');
+
+export const pickedIdOf = (outcome: Outcome): string | undefined =>
+  outcome.kind === 'issued' && outcome.isPicked ? outcome.token.id : undefined;
+
+export function isSameToken(before: Outcome, after: Outcome): boolean {
+  if (before.kind !== 'issued' || after.kind !== 'issued') return false;
+  return before.token.id === after.token.id && before.token.refreshCount === after.token.refreshCount;
+}

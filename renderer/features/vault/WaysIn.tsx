@@ -1,0 +1,148 @@
+import { Badge, Button, Code, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode, SyntheticEvent } from 'react';
+import { useStore } from 'zustand';
+import type { Input } from '#contract/api.ts';
+import type { ErrorReply } from '#contract/result.ts';
+import type { SlotType } from '#contract/vault.ts';
+import { useStores } from '../../stores.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+
+interface Way {
+  slot: SlotType;
+  name: string;
+  /** What it protects against, and what not. */
+  honest: string;
+  needs: 'password' | 'keyring' | 'nothing';
+}
+
+const WAYS: readonly Way[] = [
+  {
+    slot: 'password',
+    name: 'Password',
+    honest: 'A stolen file stays shut as long as the password cannot be guessed. Nobody can reset it.',
+    needs: 'password',
+  },
+  {
+    slot: 'os',
+    name: 'This computer’s keyring',
+    honest: 'Opens without typing while you are signed in. Any program under your account can ask for it too.',
+    needs: 'keyring',
+  },
+  {
+    slot: 'both',
+    name: 'Password and keyring together',
+    honest: 'Needs both: a stolen file cannot even be guessed at. It opens on this computer alone.',
+    needs: 'password',
+  },
+  {
+    slot: 'recovery',
+    name: 'Recovery key',
+    honest: 'A long key on paper, for when the other ways are lost. Whoever finds it and the file is in.',
+    needs: 'nothing',
+  },
+];
+
+/** What opens the vault, with an honest word on each, and the means to add and take away. */
+export function WaysIn(): ReactNode {
+  const { bench, vault } = useStores();
+  const { status, keyring } = useStore(vault);
+  const [asking, setAsking] = useState<SlotType>();
+  const [working, setWorking] = useState<SlotType>();
+  const [error, setError] = useState<ErrorReply>();
+  const [recoveryKey, setRecoveryKey] = useState<string>();
+  useEffect(() => void vault.readKeyring(), [vault]);
+  const slots = status?.slots ?? [];
+  const change = async (input: Input<'vault.setSlot'>): Promise<void> => {
+    setWorking(input.type);
+    setError(undefined);
+    const result = await bench.vault.setSlot(input);
+    setWorking(undefined);
+    setAsking(undefined);
+    if (result.ok) setRecoveryKey(result.value.recoveryKey);
+    else setError(result.error);
+  };
+  const add = (way: Way): void => {
+    if (way.needs === 'password') setAsking(way.slot);
+    else void change({ type: way.slot, enabled: true });
+  };
+  return (
+    <Stack gap="md">
+      <Text fw={600}>What opens this vault</Text>
+      {WAYS.map((way) => {
+        const there = slots.includes(way.slot);
+        const cannot = !there && (way.needs === 'keyring' || way.slot === 'both') && keyring?.available !== true;
+        return (
+          <Group key={way.slot} justify="space-between" align="start" wrap="nowrap" gap="lg">
+            <div>
+              <Group gap="sm">
+                <Text size="sm" fw={500}>
+                  {way.name}
+                </Text>
+                {there && (
+                  <Badge size="xs" color="green" variant="light">
+                    on
+                  </Badge>
+                )}
+                {status?.staleSlots?.includes(way.slot) === true && (
+                  <Badge size="xs" color="yellow" variant="light">
+                    stopped working
+                  </Badge>
+                )}
+              </Group>
+              <Text size="xs" className="soft" maw={400}>
+                {cannot ? `Not here: ${keyring?.reason ?? 'no keyring answers.'}` : way.honest}
+              </Text>
+              {asking === way.slot && (
+                <AskPassword onAnswer={(password) => void change({ type: way.slot, enabled: true, password })} />
+              )}
+            </div>
+            <Button
+              variant="default"
+              miw={84}
+              loading={working === way.slot}
+              disabled={cannot}
+              aria-label={`${there ? 'Remove' : 'Add'}: ${way.name}`}
+              onClick={() => (there ? void change({ type: way.slot, enabled: false }) : add(way))}
+            >
+              {there ? 'Remove' : 'Add'}
+            </Button>
+          </Group>
+        );
+      })}
+      {error !== undefined && <ErrorNotice error={error} title="The way in was not changed" />}
+      {recoveryKey !== undefined && (
+        <Stack gap="sm">
+          <Text size="sm">Your recovery key. It is shown only now; an older one no longer works.</Text>
+          <Code block fz={14} className="breakable" aria-label="Recovery key">
+            {recoveryKey}
+          </Code>
+          <Group>
+            <CopyButton text={recoveryKey} what="recovery key" labelled />
+            <Button variant="default" onClick={() => setRecoveryKey(undefined)}>
+              I have put it away
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Stack>
+  );
+}
+
+function AskPassword({ onAnswer }: { onAnswer: (password: string) => void }): ReactNode {
+  const field = useRef<HTMLInputElement>(null);
+  const answer = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    onAnswer(field.current?.value ?? '');
+    if (field.current !== null) field.current.value = '';
+  };
+  return (
+    <form onSubmit={answer}>
+      <Group gap="sm" mt={6} align="end">
+        <PasswordInput ref={field} w={260} label="New password for it" autoFocus autoComplete="new-password" />
+        <Button type="submit">Add</Button>
+      </Group>
+    </form>
+  );
+}

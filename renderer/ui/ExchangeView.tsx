@@ -1,0 +1,147 @@
+import { Tooltip, UnstyledButton } from '@mantine/core';
+import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react';
+import { useId, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Exchange, TlsFacts } from '#contract/exchange.ts';
+import { CopyButton } from './CopyButton.tsx';
+import { ErrorNotice } from './ErrorNotice.tsx';
+import { ExchangeMessage } from './ExchangeMessage.tsx';
+import { durationWords, exchangeText, httpName } from './exchangeText.ts';
+import { Facts, Machine } from './Facts.tsx';
+import { LEVELS, statusLevel } from './levels.ts';
+import { Moment } from './Moment.tsx';
+import { spanWords } from './times.ts';
+import { TimingsBar } from './TimingsBar.tsx';
+import './exchange.css';
+
+interface ExchangeViewProps {
+  exchange: Exchange;
+  initiallyOpen?: boolean;
+}
+
+const PURPOSES: Record<Exchange['purpose'], string> = {
+  token: 'Token request',
+  refresh: 'Refresh',
+  introspect: 'Introspection',
+  revoke: 'Revocation',
+  userinfo: 'Userinfo',
+  discovery: 'Metadata',
+  keys: 'Signing keys',
+  device: 'Device authorization',
+  api: 'API request',
+};
+
+/** One recorded HTTP request with what came of it: a line, which opens to everything that is known of it. */
+export function ExchangeView({ exchange, initiallyOpen = false }: ExchangeViewProps): ReactNode {
+  const [isOpen, setOpen] = useState(initiallyOpen);
+  const body = useId();
+  return (
+    <article className="exchange" aria-label={PURPOSES[exchange.purpose]}>
+      <div className="exchange-head">
+        <UnstyledButton
+          className="exchange-fold"
+          aria-expanded={isOpen}
+          aria-controls={body}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <IconChevronRight size={15} aria-hidden className="exchange-chevron" />
+          <Verdict exchange={exchange} />
+          <span className="exchange-purpose">{PURPOSES[exchange.purpose]}</span>
+          <span className="mono exchange-address">
+            {exchange.request.method} {exchange.request.url}
+          </span>
+          <span className="exchange-figure">{durationWords(exchange.timings.total)}</span>
+          <span className="soft exchange-time">
+            <Moment at={exchange.startedAt} />
+          </span>
+        </UnstyledButton>
+        <CopyButton text={exchangeText(exchange)} what="exchange, secrets masked" />
+      </div>
+      {isOpen && (
+        <div id={body} className="exchange-body">
+          <Opened exchange={exchange} />
+        </div>
+      )}
+    </article>
+  );
+}
+
+function Verdict({ exchange: { response, failure } }: { exchange: Exchange }): ReactNode {
+  if (failure !== undefined || response === undefined) {
+    return (
+      <span className="exchange-status" data-level="bad">
+        <IconAlertTriangle size={15} aria-hidden />
+        {failure?.code === 'cancelled' ? 'Cancelled' : 'Failed'}
+      </span>
+    );
+  }
+  const level = statusLevel(response.status);
+  const { Icon } = LEVELS[level];
+  return (
+    <Tooltip label={response.statusText === '' ? `Status ${response.status}` : response.statusText}>
+      <span className="exchange-status" data-level={level}>
+        <Icon size={15} aria-hidden />
+        {response.status}
+      </span>
+    </Tooltip>
+  );
+}
+
+function Opened({ exchange }: { exchange: Exchange }): ReactNode {
+  const { request, response, failure } = exchange;
+  return (
+    <>
+      {failure !== undefined && <ErrorNotice error={failure} title="This request failed" />}
+      <TimingsBar timings={exchange.timings} />
+      <Circumstances exchange={exchange} />
+      <ExchangeMessage
+        title="Request"
+        line={`${request.method} ${request.url}`}
+        headers={request.headers}
+        body={request.body}
+      />
+      {response !== undefined && (
+        <ExchangeMessage
+          title="Response"
+          line={`${httpName(response.httpVersion)} ${response.status} ${response.statusText}`}
+          headers={response.headers}
+          body={response.body}
+        />
+      )}
+    </>
+  );
+}
+
+/** The way there: proxy, clock and TLS, as far as they are known. */
+function Circumstances({ exchange: { request, proxy, clockSkewSeconds, tls } }: { exchange: Exchange }): ReactNode {
+  const isPlain = /^http:/i.test(request.url);
+  return (
+    <Facts
+      label="The way there"
+      rows={[
+        ['Proxy', proxy === undefined ? 'none' : <Machine key="proxy">{proxy}</Machine>],
+        ['Server’s clock', clockSkewSeconds === undefined ? undefined : skewWords(clockSkewSeconds)],
+        ['TLS', isPlain ? 'none, this connection is not encrypted' : undefined],
+        ...(tls === undefined ? [] : tlsRows(tls)),
+      ]}
+    />
+  );
+}
+
+function skewWords(seconds: number): string {
+  if (Math.abs(seconds) < 2) return 'as this machine’s';
+  return `${spanWords(seconds * 1000)} ${seconds > 0 ? 'ahead of' : 'behind'} this machine’s`;
+}
+
+function tlsRows(tls: TlsFacts): [string, ReactNode][] {
+  const machine = (text: string): ReactNode => <Machine>{text}</Machine>;
+  return [
+    ['TLS', machine(`${tls.protocol} ${tls.cipher}`)],
+    ['Certificate for', machine(tls.subject)],
+    ['Issued by', machine(tls.issuer)],
+    ['Names', machine(tls.subjectAlternativeNames.join(', '))],
+    ['Valid', machine(`${tls.validFrom} to ${tls.validTo}`)],
+    ['SHA-256', machine(tls.fingerprint256)],
+    ['Client certificate', tls.clientCertificate ? 'sent' : 'not sent'],
+  ];
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import type { CallName, Events } from '#contract/api.ts';
+import type { Settings } from '#contract/app.ts';
+import type { Result } from '#contract/result.ts';
+import { createHandlers } from '../../main/handlers.ts';
+import { answer } from '../../main/ipc/answer.ts';
+import { Vault, type VaultOptions } from '../../main/vault/vault.ts';
+import { createFakeKeyring, optionsFor } from './vault/options.ts';
+
+export interface HandlerBench {
+  vault: Vault;
+  /** One call as the page makes it, without Electron. */
+  call: (name: CallName, input?: unknown) => Promise<Result<unknown>>;
+  /** What the page was told besides the replies. */
+  events: { name: keyof Events; data: unknown }[];
+  /** What a reply may not carry: the cause of each `bug`. */
+  bugs: { name: CallName; cause: unknown }[];
+  opened: string[];
+  copied: string[];
+  dispose: () => Promise<void>;
+}
+
+interface BenchOptions {
+  /** The built `sandboxProcess.ts`; without it the practice domain does not start. */
+  sandboxWorkerFile?: string;
+  /** As a proxy script answers. */
+  resolveSystemProxy?: (url: string) => Promise<string>;
+  vault?: Partial<VaultOptions>;
+}
+
+/** The handlers of the app on a real vault in `folder` and the real network; only what is Electron's is stood in for. */
+export function createHandlerBench(folder: string, options: BenchOptions = {}): HandlerBench {
+  const keyring = createFakeKeyring();
+  const vault = new Vault(optionsFor(folder, { keyring, ...options.vault }));
+  let settings: Settings = { theme: 'system', idleLockMinutes: 10, environments: [], panes: {} };
+  const bench: Pick<HandlerBench, 'events' | 'bugs' | 'opened' | 'copied'> = {
+    events: [],
+    bugs: [],
+    opened: [],
+    copied: [],
+  };
+  const { handlers, onLocked, dispose } = createHandlers({
+    vault,
+    keyring,
+    settings: {
+      read: () => settings,
+      change: (change) => {
+        const given = Object.entries(change).filter(([, value]) => value !== undefined);
+        settings = { ...settings, ...Object.fromEntries(given) };
+        return settings;
+      },
+      readSandboxPort: () => undefined,
+      writeSandboxPort: () => undefined,
+    },
+    secretClipboard: {
+      copy: async (secret) => {
+        bench.copied.push(secret);
+        return 30;
+      },
+      clearIfOurs: async () => undefined,
+    },
+    emit: (name, data) => void bench.events.push({ name, data }),
+    log: () => undefined,
+    now: () => Date.now(),
+    newId: () => randomBytes(16).toString('hex'),
+    openInBrowser: async (url) => {
+      bench.opened.push(url);
+      return url;
+    },
+    copyText: async (text) => void bench.copied.push(text),
+    resolveSystemProxy: options.resolveSystemProxy ?? (async () => 'DIRECT'),
+    applyTheme: () => undefined,
+    sandboxWorkerFile: options.sandboxWorkerFile ?? '',
+    info: { name: 'Grantsmith', version: '0', electron: '0', chromium: '0', node: '0', platform: 'test' },
+  });
+  vault.onChange((status) => {
+    if (status.state !== 'unlocked') onLocked();
+    bench.events.push({ name: 'vault.status', data: status });
+  });
+  return {
+    ...bench,
+    vault,
+    call: (name, input) =>
+      answer(name, input, handlers, (cause) => {
+        bench.bugs.push({ name, cause });
+        return 'id';
+      }),
+    dispose: async () => {
+      await dispose();
+      await vault.close();
+    },
+  };
+}

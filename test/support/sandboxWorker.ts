@@ -1,0 +1,23 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { afterAll } from 'vitest';
+
+/** The practice domain's files as the app has them, in a folder that finds the packages; gone when the test file ends. */
+export async function buildSandbox(): Promise<{ folder: string; workerFile: string }> {
+  const folder = await mkdtemp(join(import.meta.dirname, '../../node_modules/.sandbox-test-'));
+  afterAll(() => rm(folder, { recursive: true }));
+  const source = join(import.meta.dirname, '../../main/sandbox');
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      ssr: true,
+      outDir: folder,
+      rolldownOptions: {
+        input: { sandboxProcess: join(source, 'sandboxProcess.ts'), startSandbox: join(source, 'startSandbox.ts') },
+      },
+    },
+  });
+  return { folder, workerFile: join(folder, 'sandboxProcess.js') };
+}
