@@ -22,8 +22,5 @@ export type ListenForCallback = (
   judge: (parameters: URLSearchParams) => Verdict,
 ) => Promise<CallbackListener>;
 
-/** Resolves after so many milliseconds, or as soon as the signal is aborted; never rejects, and leaves no timer behind. */
-export type Wait = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
-
 /** Opens an address in the system's browser; rejects with `input.not-a-url` for what is neither https nor loopback. */
 export type OpenBrowser = (url: string) => Promise<unknown>;
