@@ -7,12 +7,9 @@ import type { ReadKey } from './core/oauth/keyPort.ts';
 import { saveSandboxConnections } from './core/oauth/connections.ts';
 import type { RemovedConnections } from './core/oauth/connections.ts';
 import { createCancellations } from './core/oauth/inFlight.ts';
-import type { Wait } from './core/oauth/probeClientAuth.ts';
+import type { Wait } from './core/wait.ts';
 import { withinLimits } from './core/oauth/limits.ts';
-import { patientRecords } from './core/patientRecords.ts';
 import type { ScreenCapture } from './core/screenCapture.ts';
-import type { WhenUnlocked } from './core/patientRecords.ts';
-import { createTokenDesk } from './core/oauth/tokenDesk.ts';
 import type { LiveSecrets } from './core/redact/liveSecrets.ts';
 import { createRequestHistory } from './core/request/requestHistory.ts';
 import { appHandlers } from './ipc/app.ts';
@@ -27,7 +24,6 @@ import { proofHandlers } from './ipc/proof.ts';
 import { createRequestHandlers } from './ipc/requests.ts';
 import { createReveals } from './ipc/reveals.ts';
 import { createSandboxHandlers } from './ipc/sandbox.ts';
-import { tokenHandlers } from './ipc/tokens.ts';
 import { vaultHandlers } from './ipc/vault.ts';
 import type { ReadImport } from './imports/readFile.ts';
 import { createSendHttp } from './network/sendHttp.ts';
@@ -39,6 +35,7 @@ import { createSandboxControl } from './sandbox/sandbox.ts';
 import { startSandbox } from './sandbox/startSandbox.ts';
 import type { StrengthMeter } from './strength/strengthMeter.ts';
 import type { Keyring } from './vault/ports.ts';
+import { createTokenLife } from './tokenLife.ts';
 import type { Vault } from './vault/vault.ts';
 
 interface Parts {
@@ -50,7 +47,6 @@ interface Parts {
   strength: StrengthMeter;
   selfTest: () => Promise<SelfTest>;
   screenCapture: ScreenCapture;
-  whenUnlocked: WhenUnlocked;
   /** Tells the person by the system, because the page is locked or somewhere behind. */
   notify: (title: string, text: string) => void;
   readImport: ReadImport;
@@ -100,11 +96,22 @@ export function createHandlers(parts: Parts): Composed {
   const capsules = createCapsuleHandlers({ ...ports, vault, files, strength });
   const reveals = createReveals({ now, screenCapture: parts.screenCapture });
   const imports = createImportHandlers({ ...ports, files, readImport: parts.readImport });
-  const onDropped = (): void =>
-    parts.notify('A token was not kept', 'The vault locked before the reply could be stored. Unlock it and ask again.');
-  const desk = createTokenDesk({ ...ports, records: patientRecords(vault, parts.whenUnlocked, onDropped) });
   const cancellations = createCancellations();
-  const tokens = tokenHandlers(ports, desk, cancellations);
+  const tokenLife = createTokenLife({
+    ...ports,
+    vault,
+    cancellations,
+    requireRecent: () => reveals.requireRecent(),
+    creator: { name: parts.info.name, version: parts.info.version },
+    openBrowser: parts.openInBrowser,
+    onDropped: () =>
+      parts.notify(
+        'A token was not kept',
+        'The vault locked before the reply could be stored. Unlock it and ask again.',
+      ),
+    log,
+  });
+  const { desk } = tokenLife;
   const radar = createRadar({ records: vault, now, noticeDays: () => settings.read().expiryNoticeDays });
   const isWanted = (): boolean => settings.read().expiryNotices;
   const notices = createRadarNotices({ radar, now, isWanted, notify: parts.notify });
@@ -144,12 +151,7 @@ export function createHandlers(parts: Parts): Composed {
           await parts.openInBrowser(url);
         },
       }),
-      ...tokens,
-      'tokens.curl': (input) => {
-        // With the secret in it the line is a reveal, too.
-        if (input.reveal) reveals.requireRecent();
-        return tokens['tokens.curl'](input);
-      },
+      ...tokenLife.handlers,
       ...discoveryHandlers({ ...ports, cancellations, wait: parts.wait }),
       ...keyHandlers(ports),
       ...inspectorHandlers({ ...ports, keyCache: new Map() }),
@@ -187,6 +189,7 @@ export function createHandlers(parts: Parts): Composed {
       parts.secretClipboard.clearIfOurs().catch((cause: unknown) => log('the clipboard could not be cleared', cause));
     },
     dispose: async () => {
+      await tokenLife.dispose();
       network.dispose();
       strength.close();
       await control.stop();

@@ -4,6 +4,7 @@ import { app, clipboard, nativeTheme, session } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { Events } from '#contract/api.ts';
 import { createLiveSecrets } from './core/redact/liveSecrets.ts';
+import { wait } from './core/wait.ts';
 import { createHandlers } from './handlers.ts';
 import { createReadImport } from './imports/readFile.ts';
 import { saveCopy } from './ipc/vault.ts';
@@ -20,7 +21,6 @@ import { createSecretClipboard } from './platform/secretClipboard.ts';
 import { selfTestReport } from './platform/selfTestSwitch.ts';
 import { createSettingsStore } from './platform/settings.ts';
 import { createSteadyClock } from './platform/steadyClock.ts';
-import { wait } from './platform/wait.ts';
 import { createSystemDialogs } from './platform/systemDialogs.ts';
 import { askAboutUnsaved } from './platform/quitting.ts';
 import { createWindow, isOwnPage, renewPage } from './platform/window.ts';
@@ -32,7 +32,6 @@ import { createDisk } from './vault/disk.ts';
 import { createProcesses } from './vault/processes.ts';
 import { mayQuit } from './vault/mayQuit.ts';
 import { selfTest } from './vault/selfTest.ts';
-import { whenUnlocked } from './vault/whenUnlocked.ts';
 import { newId, Vault } from './vault/vault.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -87,7 +86,6 @@ function start(): void {
     strength: createStrengthMeter(join(here, 'strengthWorker.js')),
     selfTest: () => selfTest(vaultPorts),
     screenCapture: createScreenCapture(() => window),
-    whenUnlocked: (timeoutMs) => whenUnlocked(vault, timeoutMs),
     notify,
     readImport: createReadImport(join(here, 'importWorker.js')),
     emit,

@@ -10,6 +10,8 @@ import type { Connection, ConnectionSummary, DomainReading, ScopeReading } from 
 import { discoverInput, probeClientAuthInput } from './discovery.ts';
 import type { ClientAuthProbe, Discovery } from './discovery.ts';
 import type { Exchange } from './exchange.ts';
+import { continueWithUrlInput, flowInput } from './flow.ts';
+import type { Flow } from './flow.ts';
 import { applyImportInput, closeImportInput, unlockImportInput } from './imports.ts';
 import type { ImportPreview, ImportResult } from './imports.ts';
 import { inspectInput, verifyInput } from './inspection.ts';
@@ -23,12 +25,16 @@ import type { SandboxRunning, SandboxStatus } from './sandbox.ts';
 import {
   cancelInput,
   curlInput,
+  exchangeCurlInput,
+  exportHarInput,
   listTokensInput,
   refreshTokenInput,
+  renameTokenInput,
   requestTokenInput,
+  setAutoRefreshInput,
   tokenIdInput,
 } from './token.ts';
-import type { Introspection, PlainOutcome, Token, TokenOutcome, TokenSummary, UserInfo } from './token.ts';
+import type { FlowEnd, Introspection, PlainOutcome, Token, TokenOutcome, TokenSummary, UserInfo } from './token.ts';
 import {
   changePasswordInput,
   createVaultInput,
@@ -89,6 +95,14 @@ export const inputs = {
   'tokens.cancel': cancelInput,
   'tokens.curl': curlInput,
   'tokens.history': connectionIdInput,
+  'tokens.flows': connectionIdInput,
+  'tokens.continueWithUrl': continueWithUrlInput,
+  'tokens.openInBrowser': flowInput,
+  'tokens.rename': renameTokenInput,
+  'tokens.setAutoRefresh': setAutoRefreshInput,
+  'tokens.endSession': tokenIdInput,
+  'tokens.exportHar': exportHarInput,
+  'tokens.exchangeCurl': exchangeCurlInput,
   'inspector.inspect': inspectInput,
   'inspector.verify': verifyInput,
   'requests.send': sendRequestInput,
@@ -160,6 +174,14 @@ export interface Outputs {
   'tokens.cancel': { cancelled: boolean };
   'tokens.curl': { curl: string };
   'tokens.history': Exchange[];
+  'tokens.flows': Flow[];
+  'tokens.continueWithUrl': { accepted: boolean };
+  'tokens.openInBrowser': { opened: string };
+  'tokens.rename': { id: string };
+  'tokens.setAutoRefresh': { id: string };
+  'tokens.endSession': { opened: string };
+  'tokens.exportHar': { har: string };
+  'tokens.exchangeCurl': { curl: string };
   'inspector.inspect': Inspection;
   'inspector.verify': Verification;
   'requests.send': ApiOutcome;
@@ -188,6 +210,9 @@ export interface Events {
   'vault.status': VaultStatus;
   'connections.changed': { id?: string };
   'tokens.changed': { connectionId: string };
+  /** Each step of a flow, and its end. */
+  'flow.changed': Flow;
+  'flow.ended': FlowEnd;
   'sandbox.status': SandboxStatus;
   'settings.changed': Settings;
   /** The machine woke up or its clock was set: countdowns read the clock anew. */

@@ -9,7 +9,6 @@ import type { ReadImport } from '../../main/imports/readFile.ts';
 import { readKdbx } from '../../main/imports/readKdbx.ts';
 import { answer } from '../../main/ipc/answer.ts';
 import type { StrengthMeter } from '../../main/strength/strengthMeter.ts';
-import { whenUnlocked } from '../../main/vault/whenUnlocked.ts';
 import { Vault, type VaultOptions } from '../../main/vault/vault.ts';
 import { createScriptedDialogs, type ScriptedDialogs } from './dialogs.ts';
 import { readKey } from './readKey.ts';
@@ -106,7 +105,6 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
     strength: anyStrength,
     selfTest: async () => ({ passed: true, checks: [] }),
     screenCapture: { reach: 'not-blocked', block: () => undefined },
-    whenUnlocked: (timeoutMs) => whenUnlocked(vault, timeoutMs),
     notify: () => undefined,
     sandboxWorkerFile: options.sandboxWorkerFile ?? '',
     info: { name: 'Grantsmith', version: '0', electron: '0', chromium: '0', node: '0', platform: 'test' },

@@ -43,7 +43,7 @@ function inquire(ports: OAuthPorts, tokenId: string): Inquiry {
   return { token, connection, client: { client_id: connection.clientId }, secrets };
 }
 
-type EndpointName = Parameters<typeof endpointOf>[1];
+type EndpointName = Parameters<typeof withMutualTlsEndpoint>[2];
 
 async function send(
   ports: OAuthPorts,

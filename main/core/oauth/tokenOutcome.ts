@@ -38,7 +38,7 @@ export function refusedOutcome(question: TokenQuestion, answer: Refused): Refuse
     method: exchange.request.method,
     grantType: grant.grantType,
     clientAuthMethod: connection.clientAuth.method,
-    scope: parameterOf(grant, 'scope') ?? '',
+    scope: scopeOf(grant),
     secretFlaws: flawsOf(connection.clientAuth.secret),
     refreshTokenIsJwt: /^eyJ[^.]*\.[^.]+\.[^.]*$/.test(usedRefreshToken(grant) ?? ''),
   });
@@ -49,13 +49,17 @@ export function refusedOutcome(question: TokenQuestion, answer: Refused): Refuse
 export function issuedContext({ grant }: TokenQuestion, answer: Issued, token: StoredToken): IssuedContext {
   return compact({
     grantType: grant.grantType,
-    requestedScope: parameterOf(grant, 'scope') ?? '',
+    requestedScope: scopeOf(grant),
     grantedScope: answer.scope,
     hasRefreshToken: token.refreshToken !== undefined,
     now: token.obtainedAt,
     expiresAt: token.expiresAt,
     clockSkewSeconds: answer.exchange.clockSkewSeconds,
   });
+}
+
+function scopeOf(grant: GrantRequest): string {
+  return parameterOf(grant, 'scope') ?? grant.requestedScope ?? '';
 }
 
 function parameterOf(grant: GrantRequest, name: string): string | undefined {
