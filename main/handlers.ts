@@ -5,6 +5,8 @@ import type { FileDialogs } from './core/files.ts';
 import type { ReadKey } from './core/oauth/keyPort.ts';
 import { saveSandboxConnections } from './core/oauth/connections.ts';
 import type { RemovedConnections } from './core/oauth/connections.ts';
+import { createCancellations } from './core/oauth/inFlight.ts';
+import type { Wait } from './core/oauth/probeClientAuth.ts';
 import { withinLimits } from './core/oauth/limits.ts';
 import { createTokenDesk } from './core/oauth/tokenDesk.ts';
 import { createRequestHistory } from './core/request/requestHistory.ts';
@@ -12,6 +14,8 @@ import { appHandlers } from './ipc/app.ts';
 import { createCapsuleHandlers } from './ipc/capsules.ts';
 import { connectionHandlers } from './ipc/connections.ts';
 import type { Handlers } from './ipc/handlers.ts';
+import { discoveryHandlers } from './ipc/discovery.ts';
+import { keyHandlers } from './ipc/keys.ts';
 import { inspectorHandlers } from './ipc/inspector.ts';
 import { createRequestHandlers } from './ipc/requests.ts';
 import { createSandboxHandlers } from './ipc/sandbox.ts';
@@ -41,6 +45,7 @@ interface Parts {
   applyTheme: (theme: 'system' | 'light' | 'dark') => void;
   sandboxWorkerFile: string;
   readKey: ReadKey;
+  wait: Wait;
   info: AppInfo;
 }
 
@@ -68,6 +73,7 @@ export function createHandlers(parts: Parts): Composed {
   const ports = { records: vault, sendHttp: withinLimits(network, vault, now), now, newId, emit, readKey };
   const capsules = createCapsuleHandlers({ ...ports, vault, files: parts.files });
   const desk = createTokenDesk(ports);
+  const cancellations = createCancellations();
   const requests = createRequestHandlers({ desk, history, emit });
   const control = createSandboxControl({
     start: ({ preferredPort, onLost }) =>
@@ -99,8 +105,10 @@ export function createHandlers(parts: Parts): Composed {
           await parts.openInBrowser(url);
         },
       }),
-      ...tokenHandlers(ports, desk),
-      ...inspectorHandlers({ now }),
+      ...tokenHandlers(ports, desk, cancellations),
+      ...discoveryHandlers({ ...ports, cancellations, wait: parts.wait }),
+      ...keyHandlers(ports),
+      ...inspectorHandlers({ ...ports, keyCache: new Map() }),
       ...requests.handlers,
       ...createSandboxHandlers({
         control,

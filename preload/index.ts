@@ -63,6 +63,11 @@ const api: GrantsmithApi = {
     composeScope: call('connections.composeScope'),
     readScope: call('connections.readScope'),
     openConsole: call('connections.openConsole'),
+    discover: call('connections.discover'),
+    probeClientAuth: call('connections.probeClientAuth'),
+  },
+  keys: {
+    inspect: call('keys.inspect'),
   },
   tokens: {
     request: call('tokens.request'),
@@ -79,6 +84,7 @@ const api: GrantsmithApi = {
   },
   inspector: {
     inspect: call('inspector.inspect'),
+    verify: call('inspector.verify'),
   },
   requests: {
     send: call('requests.send'),

@@ -3,6 +3,7 @@ import { readConnection } from '../core/oauth/connections.ts';
 import { curlOf } from '../core/oauth/curl.ts';
 import { readHistory } from '../core/oauth/history.ts';
 import { createCancellations } from '../core/oauth/inFlight.ts';
+import type { Cancellations } from '../core/oauth/inFlight.ts';
 import { introspectToken, requestUserInfo, revokeToken } from '../core/oauth/inquiry.ts';
 import { refreshToken, requestToken } from '../core/oauth/requestToken.ts';
 import { listTokens, presentToken, readToken, removeToken } from '../core/oauth/storedToken.ts';
@@ -18,9 +19,12 @@ export interface TokenDeps extends OAuthPorts {
 type TokenCalls = Extract<keyof Handlers, `tokens.${string}`>;
 
 /** The calls of the area `tokens`. Whoever else asks for tokens has to share the desk. */
-export function tokenHandlers(deps: TokenDeps, desk: TokenDesk = createTokenDesk(deps)): Pick<Handlers, TokenCalls> {
+export function tokenHandlers(
+  deps: TokenDeps,
+  desk: TokenDesk = createTokenDesk(deps),
+  cancellations: Cancellations = createCancellations(),
+): Pick<Handlers, TokenCalls> {
   const { records } = deps;
-  const cancellations = createCancellations();
   const changed = (connectionId: string): void => deps.emit('tokens.changed', { connectionId });
   return {
     'tokens.request': (input) =>
