@@ -11,9 +11,11 @@ import {
 import type { AuthorizationServer, Client } from 'oauth4webapi';
 import type { ExchangePurpose } from '#contract/exchange.ts';
 import type { Introspection, PlainOutcome, UserInfo } from '#contract/token.ts';
-import { withoutSecrets } from '../diagnosis/quote.ts';
 import { Failure } from '../failure.ts';
 import type { HttpReply } from '../http.ts';
+import { toJson } from '../json.ts';
+import type { JsonValue } from '../records.ts';
+import { membersWithoutSecrets, withoutSecrets } from '../redact/echoes.ts';
 import { clientAuthenticationOf } from './clientAuthentication.ts';
 import { readConnection } from './connections.ts';
 import { endpointOf, serverOf } from './endpoints.ts';
@@ -69,7 +71,7 @@ export async function introspectToken(ports: OAuthPorts, tokenId: string): Promi
   if (reply.status !== 200) throw refused(inquiry, reply);
   readJsonObject(reply);
   const claims = await readable(reply, processIntrospectionResponse(server, inquiry.client, responseOf(reply)));
-  return { active: claims.active, claims: { ...claims }, exchange: reply.exchange };
+  return { active: claims.active, claims: cleanClaims(inquiry, claims), exchange: reply.exchange };
 }
 
 /** Tells the server to forget the refresh token, or the access token where there is none, RFC 7009. The stored token stays. */
@@ -98,15 +100,22 @@ export async function requestUserInfo(ports: OAuthPorts, tokenId: string): Promi
     reply,
     processUserInfoResponse(server, inquiry.client, skipSubjectCheck, responseOf(reply)),
   );
-  return { claims: { ...claims }, exchange: reply.exchange };
+  return { claims: cleanClaims(inquiry, claims), exchange: reply.exchange };
+}
+
+/** Everything that a server must not have repeated of what it was sent. */
+const sentSecrets = ({ connection, secrets }: Inquiry): string[] => [...secretsOf(connection), ...secrets];
+
+function cleanClaims(inquiry: Inquiry, claims: object): Record<string, JsonValue> {
+  const members = Object.entries(claims).map(([name, value]): [string, JsonValue] => [name, toJson(value)]);
+  return membersWithoutSecrets(Object.fromEntries(members), sentSecrets(inquiry));
 }
 
 /** These calls have no other value than the answer, so a refusal is a failure that carries the server's words. */
 function refused(inquiry: Inquiry, reply: HttpReply): Failure {
   const { error, errorDescription } = readRefusal(reply);
-  const secrets = [...secretsOf(inquiry.connection), ...inquiry.secrets];
   const words = [error, errorDescription].filter((text) => text !== undefined).join(': ');
-  const said = words === '' ? '' : ` It says: ${withoutSecrets(words, secrets)}`;
+  const said = words === '' ? '' : ` It says: ${withoutSecrets(words, sentSecrets(inquiry))}`;
   return new Failure('protocol.unexpected-reply', `The server refused this with ${reply.status}.${said}`, {
     details: replyDetails(reply),
   });

@@ -1,6 +1,6 @@
 import type { TokenOutcome } from '#contract/token.ts';
 import type { IssuedContext } from '../diagnosis/issued.ts';
-import { withoutSecrets } from '../diagnosis/quote.ts';
+import { withoutSecrets } from '../redact/echoes.ts';
 import { diagnoseRefusal } from '../diagnosis/refusal.ts';
 import { flawsOf } from '../diagnosis/refusalContext.ts';
 import { compact } from '../json.ts';
