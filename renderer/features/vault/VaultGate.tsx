@@ -13,7 +13,9 @@ export function VaultGate({ children }: { children: ReactNode }): ReactNode {
   const state = useStore(vault, ({ status }) => status?.state);
   const recoveryKey = useStore(vault, (store) => store.recoveryKey);
   useEffect(() => {
-    if (state !== undefined && state !== 'unlocked') navigation.go({ kind: 'start' });
+    if (state === undefined || state === 'unlocked') return;
+    navigation.go({ kind: 'start' });
+    navigation.closeDialog();
   }, [state, navigation]);
   switch (state) {
     case undefined:
