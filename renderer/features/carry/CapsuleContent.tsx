@@ -6,7 +6,7 @@ import type { ErrorReply } from '#contract/result.ts';
 import { useStores } from '../../stores.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Facts, Machine } from '../../ui/Facts.tsx';
-import { Moment } from '../../ui/Moment.tsx';
+import { dateWords } from '../../ui/times.ts';
 import { CapsuleTable } from './CapsuleTable.tsx';
 import { outlookOf, outlookWords, proposedChoices } from './capsuleChoices.ts';
 
@@ -40,14 +40,7 @@ export function CapsuleContent({ preview, onImported, onCancel }: CapsuleContent
         label="The capsule"
         rows={[
           ['File', <Machine key="file">{fileName}</Machine>],
-          [
-            'Limits',
-            expiresAt === undefined ? undefined : (
-              <span key="end">
-                Sends nothing after its end, <Moment at={expiresAt} />
-              </span>
-            ),
-          ],
+          ['Good until', expiresAt === undefined ? undefined : `${dateWords(expiresAt)}; after that it sends nothing`],
           [
             'Sends only to',
             allowedHosts === undefined ? undefined : <Machine key="hosts">{allowedHosts.join(', ')}</Machine>,

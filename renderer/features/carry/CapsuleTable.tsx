@@ -41,6 +41,11 @@ export function CapsuleTable({ connections, choices, onChange }: CapsuleTablePro
             ? 'None of them is in your vault yet.'
             : `${conflicts} of ${connections.length} meet${conflicts === 1 ? 's' : ''} one of yours.`}
         </Text>
+        {conflicts > 1 && (
+          <Text size="xs" className="soft">
+            For all of these:
+          </Text>
+        )}
         {conflicts > 1 &&
           FOR_CONFLICT.map(({ value, label }) => (
             <Button

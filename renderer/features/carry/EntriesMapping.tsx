@@ -69,7 +69,7 @@ export function EntriesMapping({ preview, onImported }: EntriesMappingProps): Re
       {state.kind === 'choosing' && state.error !== undefined && (
         <ErrorNotice error={state.error} title="Nothing was imported" />
       )}
-      <Group gap="sm" wrap="nowrap">
+      <Group gap="sm" wrap="nowrap" className="carry-foot">
         <Text size="xs" className="soft" flex={1} role="status">
           {obstacle ?? 'Entries that make no connection are left out and named.'}
         </Text>

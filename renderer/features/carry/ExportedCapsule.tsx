@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { CapsuleExport } from '#contract/capsule.ts';
 import { useStores } from '../../stores.tsx';
 import { LevelLine } from '../../ui/LevelLine.tsx';
-import { exactWords } from '../../ui/times.ts';
+import { dateWords } from '../../ui/times.ts';
 
 interface ExportedCapsuleProps {
   capsule: CapsuleExport;
@@ -22,7 +22,7 @@ export function ExportedCapsule({ capsule: { fileName, connections }, expiresAt 
       <List size="sm" spacing={4}>
         <List.Item>Whoever has the file and its password has the secrets. Send the two by different ways.</List.Item>
         <List.Item>It opens in Grantsmith on any machine, without a network: Settings, Export and import.</List.Item>
-        {expiresAt !== undefined && <List.Item>It opens until {exactWords(expiresAt).replace(/ \(.*/, '')}.</List.Item>}
+        {expiresAt !== undefined && <List.Item>It opens until {dateWords(expiresAt)}.</List.Item>}
       </List>
       <Text size="sm" className="soft">
         Nobody can reset the password of a capsule. If it is lost, export again.

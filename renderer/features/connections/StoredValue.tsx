@@ -50,7 +50,7 @@ export function StoredValue({ field, secret, connectionId }: StoredValueProps): 
         Copy
       </Button>
       {words !== undefined && (
-        <Text size="xs" className="soft" role="status">
+        <Text size="xs" className="soft" role="status" w="100%" style={{ order: 1 }}>
           {words}
         </Text>
       )}

@@ -37,7 +37,10 @@ export function SelfTestSection(): ReactNode {
           <Text fw={600}>Self-test</Text>
           <Text size="xs" className="soft">
             Tries ciphers, key derivation and the keyring on this machine.{' '}
-            <span className="mono">grantsmith --self-test</span> prints the same.
+            <span className="mono" style={{ whiteSpace: 'nowrap' }}>
+              grantsmith --self-test
+            </span>{' '}
+            prints the same.
           </Text>
         </div>
         <Button variant="default" miw={110} loading={state.kind === 'running'} onClick={() => void run()}>

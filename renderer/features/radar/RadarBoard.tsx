@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { RadarItem } from '#contract/radar.ts';
 import { useNow, useStores } from '../../stores.tsx';
 import { LEVELS } from '../../ui/levels.ts';
-import { exactWords, relativeWords } from '../../ui/times.ts';
+import { dateWords, relativeWords } from '../../ui/times.ts';
 import { VirtualRows } from '../../ui/VirtualRows.tsx';
 import { EnvironmentBadge } from '../connections/EnvironmentBadge.tsx';
 import { KINDS, STATES } from './radarWords.ts';
@@ -65,7 +65,7 @@ function Item({ item }: { item: RadarItem }): ReactNode {
       <span className="radar-countdown" style={{ color: state === 'fine' ? undefined : color }}>
         {relativeWords(expiresAt, now)}
       </span>
-      <span className="radar-exact soft">{exactWords(expiresAt).replace(/ \(.*/, '')}</span>
+      <span className="radar-exact soft">{dateWords(expiresAt)}</span>
       {connectionId === undefined ? (
         <span />
       ) : (

@@ -15,7 +15,7 @@ export function StrengthMeter({ strength }: { strength: PasswordStrength | undef
     <div className="strength" data-level={strength === undefined ? undefined : LEVELS[strength.score]}>
       <div className="strength-bars" aria-hidden>
         {STEPS.map((step) => (
-          <span key={step} data-filled={strength !== undefined && strength.score >= step} />
+          <span key={step} data-filled={strength !== undefined && Math.max(1, strength.score) >= step} />
         ))}
       </div>
       <p role="status" aria-label="Strength of the password">
