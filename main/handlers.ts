@@ -1,28 +1,29 @@
 import type { Events } from '#contract/api.ts';
 import type { AppInfo } from '#contract/app.ts';
 import type { SelfTest } from '#contract/proof.ts';
-import type { Now } from './core/http.ts';
+import type { Now, SendHttp } from './core/http.ts';
 import type { FileDialogs } from './core/files.ts';
 import type { ReadKey } from './core/oauth/keyPort.ts';
 import { saveSandboxConnections } from './core/oauth/connections.ts';
 import type { RemovedConnections } from './core/oauth/connections.ts';
+import { createCancellations } from './core/oauth/inFlight.ts';
+import type { Wait } from './core/wait.ts';
 import { withinLimits } from './core/oauth/limits.ts';
-import { patientRecords } from './core/patientRecords.ts';
 import type { ScreenCapture } from './core/screenCapture.ts';
-import type { WhenUnlocked } from './core/patientRecords.ts';
-import { createTokenDesk } from './core/oauth/tokenDesk.ts';
+import type { LiveSecrets } from './core/redact/liveSecrets.ts';
 import { createRequestHistory } from './core/request/requestHistory.ts';
 import { appHandlers } from './ipc/app.ts';
 import { createCapsuleHandlers } from './ipc/capsules.ts';
 import { createImportHandlers } from './ipc/imports.ts';
 import { connectionHandlers } from './ipc/connections.ts';
 import type { Handlers } from './ipc/handlers.ts';
+import { discoveryHandlers } from './ipc/discovery.ts';
+import { keyHandlers } from './ipc/keys.ts';
 import { inspectorHandlers } from './ipc/inspector.ts';
 import { proofHandlers } from './ipc/proof.ts';
 import { createRequestHandlers } from './ipc/requests.ts';
 import { createReveals } from './ipc/reveals.ts';
 import { createSandboxHandlers } from './ipc/sandbox.ts';
-import { tokenHandlers } from './ipc/tokens.ts';
 import { vaultHandlers } from './ipc/vault.ts';
 import type { ReadImport } from './imports/readFile.ts';
 import { createSendHttp } from './network/sendHttp.ts';
@@ -34,6 +35,7 @@ import { createSandboxControl } from './sandbox/sandbox.ts';
 import { startSandbox } from './sandbox/startSandbox.ts';
 import type { StrengthMeter } from './strength/strengthMeter.ts';
 import type { Keyring } from './vault/ports.ts';
+import { createTokenLife } from './tokenLife.ts';
 import type { Vault } from './vault/vault.ts';
 
 interface Parts {
@@ -45,11 +47,11 @@ interface Parts {
   strength: StrengthMeter;
   selfTest: () => Promise<SelfTest>;
   screenCapture: ScreenCapture;
-  whenUnlocked: WhenUnlocked;
   /** Tells the person by the system, because the page is locked or somewhere behind. */
   notify: (title: string, text: string) => void;
   readImport: ReadImport;
   emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
+  liveSecrets: LiveSecrets;
   log: (line: string, cause?: unknown) => void;
   now: Now;
   newId: () => string;
@@ -58,6 +60,7 @@ interface Parts {
   resolveSystemProxy: (url: string) => Promise<string>;
   applyTheme: (theme: 'system' | 'light' | 'dark') => void;
   sandboxWorkerFile: string;
+  wait: Wait;
   readKey: ReadKey;
   info: AppInfo;
 }
@@ -84,15 +87,31 @@ export function createHandlers(parts: Parts): Composed {
     },
   });
   const removed: RemovedConnections = new Map();
-  const ports = { records: vault, sendHttp: withinLimits(network, vault, now), now, newId, emit, readKey };
+  const sendHttp: SendHttp = (request) => {
+    parts.liveSecrets.remember(request.secrets);
+    return network(request);
+  };
+  const ports = { records: vault, sendHttp: withinLimits(sendHttp, vault, now), now, newId, emit, readKey };
   const { files, strength } = parts;
   const capsules = createCapsuleHandlers({ ...ports, vault, files, strength });
   const reveals = createReveals({ now, screenCapture: parts.screenCapture });
   const imports = createImportHandlers({ ...ports, files, readImport: parts.readImport });
-  const onDropped = (): void =>
-    parts.notify('A token was not kept', 'The vault locked before the reply could be stored. Unlock it and ask again.');
-  const desk = createTokenDesk({ ...ports, records: patientRecords(vault, parts.whenUnlocked, onDropped) });
-  const tokens = tokenHandlers(ports, desk);
+  const cancellations = createCancellations();
+  const tokenLife = createTokenLife({
+    ...ports,
+    vault,
+    cancellations,
+    requireRecent: () => reveals.requireRecent(),
+    creator: { name: parts.info.name, version: parts.info.version },
+    openBrowser: parts.openInBrowser,
+    onDropped: () =>
+      parts.notify(
+        'A token was not kept',
+        'The vault locked before the reply could be stored. Unlock it and ask again.',
+      ),
+    log,
+  });
+  const { desk } = tokenLife;
   const radar = createRadar({ records: vault, now, noticeDays: () => settings.read().expiryNoticeDays });
   const isWanted = (): boolean => settings.read().expiryNotices;
   const notices = createRadarNotices({ radar, now, isWanted, notify: parts.notify });
@@ -132,13 +151,10 @@ export function createHandlers(parts: Parts): Composed {
           await parts.openInBrowser(url);
         },
       }),
-      ...tokens,
-      'tokens.curl': (input) => {
-        // With the secret in it the line is a reveal, too.
-        if (input.reveal) reveals.requireRecent();
-        return tokens['tokens.curl'](input);
-      },
-      ...inspectorHandlers({ now }),
+      ...tokenLife.handlers,
+      ...discoveryHandlers({ ...ports, cancellations, wait: parts.wait }),
+      ...keyHandlers(ports),
+      ...inspectorHandlers({ ...ports, keyCache: new Map() }),
       ...requests.handlers,
       ...createSandboxHandlers({
         control,
@@ -167,11 +183,13 @@ export function createHandlers(parts: Parts): Composed {
       capsules.onLocked();
       imports.onLocked();
       reveals.forget();
+      parts.liveSecrets.forget();
       radar.forget();
       notices.stop();
       parts.secretClipboard.clearIfOurs().catch((cause: unknown) => log('the clipboard could not be cleared', cause));
     },
     dispose: async () => {
+      await tokenLife.dispose();
       network.dispose();
       strength.close();
       await control.stop();

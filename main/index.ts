@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { app, clipboard, nativeTheme, session } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { Events } from '#contract/api.ts';
-import { createRedactor } from './core/redact/redactor.ts';
+import { createLiveSecrets } from './core/redact/liveSecrets.ts';
+import { wait } from './core/wait.ts';
 import { createHandlers } from './handlers.ts';
 import { createReadImport } from './imports/readFile.ts';
 import { saveCopy } from './ipc/vault.ts';
@@ -31,7 +32,6 @@ import { createDisk } from './vault/disk.ts';
 import { createProcesses } from './vault/processes.ts';
 import { mayQuit } from './vault/mayQuit.ts';
 import { selfTest } from './vault/selfTest.ts';
-import { whenUnlocked } from './vault/whenUnlocked.ts';
 import { newId, Vault } from './vault/vault.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -43,8 +43,8 @@ app.setName('Grantsmith');
 registerAppScheme();
 
 const profile = app.getPath('userData');
-const redactor = createRedactor([]);
-const log = createLog(profile, (text) => redactor.text(text));
+const liveSecrets = createLiveSecrets();
+const log = createLog(profile, liveSecrets.redact);
 lockDownContents(log);
 
 let window: BrowserWindow | undefined;
@@ -86,10 +86,10 @@ function start(): void {
     strength: createStrengthMeter(join(here, 'strengthWorker.js')),
     selfTest: () => selfTest(vaultPorts),
     screenCapture: createScreenCapture(() => window),
-    whenUnlocked: (timeoutMs) => whenUnlocked(vault, timeoutMs),
     notify,
     readImport: createReadImport(join(here, 'importWorker.js')),
     emit,
+    liveSecrets,
     log,
     now,
     newId,
@@ -98,6 +98,7 @@ function start(): void {
     resolveSystemProxy: (url) => session.defaultSession.resolveProxy(url),
     applyTheme: (theme) => (nativeTheme.themeSource = theme),
     sandboxWorkerFile: join(here, 'sandboxProcess.js'),
+    wait,
     readKey: createReadKey(join(here, 'keyWorker.js')),
     info: {
       name: app.getName(),

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { Failure } from '../core/failure.ts';
-import { fromBase64url, toBase64url } from './bytes.ts';
+import { fromBase64url, randomSecret, toBase64url } from './bytes.ts';
 import { tampered, wrongPassword } from './failures.ts';
 import { slotOf, type Head, type OsFacts, type Slot } from './head.ts';
 import { checkCost, passwordBytes, withSalt, type Cost } from './kdf.ts';
@@ -94,7 +93,7 @@ async function openOsSecret(ports: WaysInPorts, { os, blob }: { os: OsFacts; blo
 /** A new secret in the keyring, proved to come back before anything relies on it. */
 async function makeOsSecret(ports: WaysInPorts): Promise<{ os: OsFacts; blob: Buffer; secret: Buffer }> {
   const facts = await requireKeyring(ports);
-  const secret = randomBytes(32);
+  const secret = randomSecret(32);
   const blob = Buffer.from(await ask(ports, () => ports.keyring.protect(toBase64url(secret)), cannot));
   const os = { ...facts, prefix: prefixOf(blob) };
   requireStrong(os.backend, os.prefix);

@@ -7,11 +7,17 @@ import type { CapsuleExport, CapsuleImported, CapsulePreview } from './capsule.t
 import type { AppInfo, ClockReading, KeyringStatus, NetworkLogEntry, Settings } from './app.ts';
 import { composeScopeInput, connectionIdInput, connectionInput, idInput, readDomainUrlInput } from './connection.ts';
 import type { Connection, ConnectionSummary, DomainReading, ScopeReading } from './connection.ts';
+import { discoverInput, probeClientAuthInput } from './discovery.ts';
+import type { ClientAuthProbe, Discovery } from './discovery.ts';
 import type { Exchange } from './exchange.ts';
+import { continueWithUrlInput, flowInput } from './flow.ts';
+import type { Flow } from './flow.ts';
 import { applyImportInput, closeImportInput, unlockImportInput } from './imports.ts';
 import type { ImportPreview, ImportResult } from './imports.ts';
-import { inspectInput } from './inspection.ts';
-import type { Inspection } from './inspection.ts';
+import { inspectInput, verifyInput } from './inspection.ts';
+import type { Inspection, Verification } from './inspection.ts';
+import { inspectKeyInput } from './keys.ts';
+import type { KeyInspection } from './keys.ts';
 import type { Proof, SelfTest } from './proof.ts';
 import type { RadarItem } from './radar.ts';
 import type { Result } from './result.ts';
@@ -19,12 +25,16 @@ import type { SandboxRunning, SandboxStatus } from './sandbox.ts';
 import {
   cancelInput,
   curlInput,
+  exchangeCurlInput,
+  exportHarInput,
   listTokensInput,
   refreshTokenInput,
+  renameTokenInput,
   requestTokenInput,
+  setAutoRefreshInput,
   tokenIdInput,
 } from './token.ts';
-import type { Introspection, PlainOutcome, Token, TokenOutcome, TokenSummary, UserInfo } from './token.ts';
+import type { FlowEnd, Introspection, PlainOutcome, Token, TokenOutcome, TokenSummary, UserInfo } from './token.ts';
 import {
   changePasswordInput,
   createVaultInput,
@@ -71,6 +81,9 @@ export const inputs = {
   'connections.composeScope': composeScopeInput,
   'connections.readScope': z.strictObject({ scope: z.string().max(8192) }),
   'connections.openConsole': openConsoleInput,
+  'connections.discover': discoverInput,
+  'connections.probeClientAuth': probeClientAuthInput,
+  'keys.inspect': inspectKeyInput,
   'tokens.request': requestTokenInput,
   'tokens.refresh': refreshTokenInput,
   'tokens.introspect': tokenIdInput,
@@ -82,7 +95,16 @@ export const inputs = {
   'tokens.cancel': cancelInput,
   'tokens.curl': curlInput,
   'tokens.history': connectionIdInput,
+  'tokens.flows': connectionIdInput,
+  'tokens.continueWithUrl': continueWithUrlInput,
+  'tokens.openInBrowser': flowInput,
+  'tokens.rename': renameTokenInput,
+  'tokens.setAutoRefresh': setAutoRefreshInput,
+  'tokens.endSession': tokenIdInput,
+  'tokens.exportHar': exportHarInput,
+  'tokens.exchangeCurl': exchangeCurlInput,
   'inspector.inspect': inspectInput,
+  'inspector.verify': verifyInput,
   'requests.send': sendRequestInput,
   'requests.cancel': cancelInput,
   'requests.save': saveRequestInput,
@@ -138,6 +160,9 @@ export interface Outputs {
   'connections.composeScope': ScopeReading;
   'connections.readScope': ScopeReading;
   'connections.openConsole': { opened: string };
+  'connections.discover': Discovery;
+  'connections.probeClientAuth': ClientAuthProbe;
+  'keys.inspect': KeyInspection;
   'tokens.request': TokenOutcome;
   'tokens.refresh': TokenOutcome;
   'tokens.introspect': Introspection;
@@ -149,7 +174,16 @@ export interface Outputs {
   'tokens.cancel': { cancelled: boolean };
   'tokens.curl': { curl: string };
   'tokens.history': Exchange[];
+  'tokens.flows': Flow[];
+  'tokens.continueWithUrl': { accepted: boolean };
+  'tokens.openInBrowser': { opened: string };
+  'tokens.rename': { id: string };
+  'tokens.setAutoRefresh': { id: string };
+  'tokens.endSession': { opened: string };
+  'tokens.exportHar': { har: string };
+  'tokens.exchangeCurl': { curl: string };
   'inspector.inspect': Inspection;
+  'inspector.verify': Verification;
   'requests.send': ApiOutcome;
   'requests.cancel': { cancelled: boolean };
   'requests.save': { id: string };
@@ -176,6 +210,9 @@ export interface Events {
   'vault.status': VaultStatus;
   'connections.changed': { id?: string };
   'tokens.changed': { connectionId: string };
+  /** Each step of a flow, and its end. */
+  'flow.changed': Flow;
+  'flow.ended': FlowEnd;
   'sandbox.status': SandboxStatus;
   'settings.changed': Settings;
   /** The machine woke up or its clock was set: countdowns read the clock anew. */

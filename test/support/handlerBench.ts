@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { CallName, Events } from '#contract/api.ts';
 import type { Settings } from '#contract/app.ts';
 import type { Result } from '#contract/result.ts';
+import { createLiveSecrets } from '../../main/core/redact/liveSecrets.ts';
 import { createHandlers } from '../../main/handlers.ts';
 import { readCsv } from '../../main/imports/readCsv.ts';
 import type { ReadImport } from '../../main/imports/readFile.ts';
 import { readKdbx } from '../../main/imports/readKdbx.ts';
 import { answer } from '../../main/ipc/answer.ts';
 import type { StrengthMeter } from '../../main/strength/strengthMeter.ts';
-import { whenUnlocked } from '../../main/vault/whenUnlocked.ts';
 import { Vault, type VaultOptions } from '../../main/vault/vault.ts';
-import { createScriptedDialogs } from './dialogs.ts';
+import { createScriptedDialogs, type ScriptedDialogs } from './dialogs.ts';
 import { readKey } from './readKey.ts';
 import { createFakeKeyring, optionsFor } from './vault/options.ts';
 
@@ -35,6 +35,7 @@ export interface HandlerBench {
   bugs: { name: CallName; cause: unknown }[];
   opened: string[];
   copied: string[];
+  dialogs: ScriptedDialogs;
   dispose: () => Promise<void>;
 }
 
@@ -49,6 +50,7 @@ interface BenchOptions {
 /** The handlers of the app on a real vault in `folder` and the real network; only what is Electron's is stood in for. */
 export function createHandlerBench(folder: string, options: BenchOptions = {}): HandlerBench {
   const keyring = createFakeKeyring();
+  const dialogs = createScriptedDialogs();
   const vault = new Vault(optionsFor(folder, { keyring, ...options.vault }));
   let settings: Settings = {
     theme: 'system',
@@ -85,6 +87,7 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
       clearIfOurs: async () => undefined,
     },
     emit: (name, data) => void bench.events.push({ name, data }),
+    liveSecrets: createLiveSecrets(),
     log: () => undefined,
     now: () => Date.now(),
     newId: () => randomBytes(16).toString('hex'),
@@ -96,12 +99,12 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
     resolveSystemProxy: options.resolveSystemProxy ?? (async () => 'DIRECT'),
     applyTheme: () => undefined,
     readKey,
-    files: createScriptedDialogs(),
+    wait: async () => undefined,
+    files: dialogs,
     readImport,
     strength: anyStrength,
     selfTest: async () => ({ passed: true, checks: [] }),
     screenCapture: { reach: 'not-blocked', block: () => undefined },
-    whenUnlocked: (timeoutMs) => whenUnlocked(vault, timeoutMs),
     notify: () => undefined,
     sandboxWorkerFile: options.sandboxWorkerFile ?? '',
     info: { name: 'Grantsmith', version: '0', electron: '0', chromium: '0', node: '0', platform: 'test' },
@@ -113,6 +116,7 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
   return {
     ...bench,
     vault,
+    dialogs,
     call: (name, input) =>
       answer(name, input, handlers, (cause) => {
         bench.bugs.push({ name, cause });

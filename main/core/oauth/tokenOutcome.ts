@@ -11,6 +11,7 @@ import type { StoredToken } from './storedToken.ts';
 import { secretsOf } from './wire.ts';
 
 type Refused = Extract<TokenAnswer, { kind: 'refused' }>;
+type RefusedOutcome = Extract<TokenOutcome, { kind: 'refused' }>;
 type Issued = Extract<TokenAnswer, { kind: 'issued' }>;
 
 /** The refresh token that the request spent, if it was one of that grant. */
@@ -19,7 +20,7 @@ export function usedRefreshToken(grant: GrantRequest): string | undefined {
 }
 
 /** The server's no with its likely causes. A server may echo what it was sent, so its words are cleaned of our secrets first. */
-export function refusedOutcome(question: TokenQuestion, answer: Refused): TokenOutcome {
+export function refusedOutcome(question: TokenQuestion, answer: Refused): RefusedOutcome {
   const { connection, grant } = question;
   const secrets = [...secretsOf(connection), ...grant.secrets];
   const said = compact({
@@ -37,7 +38,7 @@ export function refusedOutcome(question: TokenQuestion, answer: Refused): TokenO
     method: exchange.request.method,
     grantType: grant.grantType,
     clientAuthMethod: connection.clientAuth.method,
-    scope: parameterOf(grant, 'scope') ?? '',
+    scope: scopeOf(grant),
     secretFlaws: flawsOf(connection.clientAuth.secret),
     refreshTokenIsJwt: /^eyJ[^.]*\.[^.]+\.[^.]*$/.test(usedRefreshToken(grant) ?? ''),
   });
@@ -48,13 +49,17 @@ export function refusedOutcome(question: TokenQuestion, answer: Refused): TokenO
 export function issuedContext({ grant }: TokenQuestion, answer: Issued, token: StoredToken): IssuedContext {
   return compact({
     grantType: grant.grantType,
-    requestedScope: parameterOf(grant, 'scope') ?? '',
+    requestedScope: scopeOf(grant),
     grantedScope: answer.scope,
     hasRefreshToken: token.refreshToken !== undefined,
     now: token.obtainedAt,
     expiresAt: token.expiresAt,
     clockSkewSeconds: answer.exchange.clockSkewSeconds,
   });
+}
+
+function scopeOf(grant: GrantRequest): string {
+  return parameterOf(grant, 'scope') ?? grant.requestedScope ?? '';
 }
 
 function parameterOf(grant: GrantRequest, name: string): string | undefined {

@@ -47,8 +47,8 @@ describe('the radar', () => {
     expect(items.map(({ kind, state, label }) => [kind, state, label])).toEqual([
       ['capsule', 'expired', 'guest'],
       ['token', 'fine', 'PROD'],
-      ['clientSecret', 'soon', 'PROD'],
       ['clientSecret', 'soon', 'guest'],
+      ['clientSecret', 'soon', 'PROD'],
     ]);
     expect(items[1]?.expiresAt).toBe(NOW + 3_600_000);
     expect(JSON.stringify(items)).not.toContain(secret);
