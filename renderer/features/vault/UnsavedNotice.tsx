@@ -28,7 +28,7 @@ export function UnsavedNotice({ message }: { message: string }): ReactNode {
         <Text size="sm">
           {message} The file on disk is as it was before. Make room or check the disk, then save again.
         </Text>
-        <Group gap="sm" wrap="nowrap">
+        <Group gap="sm" wrap="nowrap" flex="none">
           <Button variant="default" loading={on === 'save'} onClick={() => void save()}>
             Save again
           </Button>

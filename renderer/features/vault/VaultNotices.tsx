@@ -93,6 +93,7 @@ function Notice({ color, icon, title, onClose, children }: NoticeProps): ReactNo
       title={title}
       role={color === 'red' ? 'alert' : 'status'}
       flex="none"
+      styles={{ title: { color: color === 'red' ? 'var(--app-bad)' : 'var(--app-notice)' } }}
       {...(onClose === undefined ? {} : { withCloseButton: true, closeButtonLabel: 'Dismiss', onClose })}
     >
       {children}
@@ -104,7 +105,7 @@ function Row({ button, children }: { button: ReactNode; children: ReactNode }): 
   return (
     <Group justify="space-between" wrap="nowrap" gap="lg">
       <Text size="sm">{children}</Text>
-      {button}
+      <div style={{ flex: 'none' }}>{button}</div>
     </Group>
   );
 }
