@@ -14,7 +14,9 @@ export function VaultGate({ children }: { children: ReactNode }): ReactNode {
   const isLeaving = useStore(vault, (store) => store.isLeaving);
   const recoveryKey = useStore(vault, (store) => store.recoveryKey);
   useEffect(() => {
-    if (state !== undefined && state !== 'unlocked') navigation.go({ kind: 'start' });
+    if (state === undefined || state === 'unlocked') return;
+    navigation.go({ kind: 'start' });
+    navigation.closeDialog();
   }, [state, navigation]);
   // What would be typed here now would be lost with the page.
   if (isLeaving) return null;

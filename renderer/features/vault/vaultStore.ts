@@ -19,6 +19,8 @@ export interface VaultStoreState {
 
 export type VaultStore = StoreApi<VaultStoreState> & {
   start: () => () => void;
+  /** Asks main for the status anew, for instance after the person put a file back. */
+  readStatus: () => Promise<void>;
   /** Asks the system's keyring, which may show a prompt: only a screen that offers it may. */
   readKeyring: () => Promise<void>;
   create: (input: Input<'vault.create'>) => Promise<void>;
@@ -46,6 +48,7 @@ export function createVaultStore(bench: Pick<GrantsmithApi, 'vault' | 'on'>): Va
       void bench.vault.status().then(settle);
       return bench.on('vault.status', put);
     },
+    readStatus: async () => settle(await bench.vault.status()),
     readKeyring: async () => {
       const result = await bench.vault.keyring();
       if (result.ok) store.setState({ keyring: result.value });
