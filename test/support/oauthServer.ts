@@ -1,5 +1,5 @@
 import { createServer } from 'node:https';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { KeyPair } from './certificates.ts';
@@ -41,8 +41,4 @@ export function portOf(address: AddressInfo | string | null): number {
 
 export function readBody(request: IncomingMessage): Promise<string> {
   return text(request);
-}
-
-export function answerJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
 }
