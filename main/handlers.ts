@@ -2,19 +2,23 @@ import type { Events } from '#contract/api.ts';
 import type { AppInfo } from '#contract/app.ts';
 import type { Now } from './core/http.ts';
 import type { FileDialogs } from './core/files.ts';
+import type { ReadKey } from './core/oauth/keyPort.ts';
 import { saveSandboxConnections } from './core/oauth/connections.ts';
 import type { RemovedConnections } from './core/oauth/connections.ts';
+import { createCancellations } from './core/oauth/inFlight.ts';
+import type { Wait } from './core/wait.ts';
 import { withinLimits } from './core/oauth/limits.ts';
 import { createRequestHistory } from './core/request/requestHistory.ts';
 import { appHandlers } from './ipc/app.ts';
 import { createCapsuleHandlers } from './ipc/capsules.ts';
 import { connectionHandlers } from './ipc/connections.ts';
 import type { Handlers } from './ipc/handlers.ts';
+import { discoveryHandlers } from './ipc/discovery.ts';
+import { keyHandlers } from './ipc/keys.ts';
 import { inspectorHandlers } from './ipc/inspector.ts';
 import { createRequestHandlers } from './ipc/requests.ts';
 import { createSandboxHandlers } from './ipc/sandbox.ts';
 import { vaultHandlers } from './ipc/vault.ts';
-import { createReadKey } from './keys/readKey.ts';
 import { createSendHttp } from './network/sendHttp.ts';
 import type { SecretClipboard } from './platform/secretClipboard.ts';
 import type { SettingsStore } from './platform/settings.ts';
@@ -39,7 +43,8 @@ interface Parts {
   resolveSystemProxy: (url: string) => Promise<string>;
   applyTheme: (theme: 'system' | 'light' | 'dark') => void;
   sandboxWorkerFile: string;
-  keyWorkerFile: string;
+  readKey: ReadKey;
+  wait: Wait;
   info: AppInfo;
 }
 
@@ -53,7 +58,7 @@ interface Composed {
 
 /** Connects the areas: each handler gets the ports it needs and nothing more. */
 export function createHandlers(parts: Parts): Composed {
-  const { vault, settings, emit, log, now, newId } = parts;
+  const { vault, settings, emit, log, now, newId, readKey } = parts;
   const history = createRequestHistory();
   const network = createSendHttp({
     now,
@@ -64,14 +69,16 @@ export function createHandlers(parts: Parts): Composed {
     },
   });
   const removed: RemovedConnections = new Map();
-  const readKey = createReadKey(parts.keyWorkerFile);
   const ports = { records: vault, sendHttp: withinLimits(network, vault, now), now, newId, emit, readKey };
   const capsules = createCapsuleHandlers({ ...ports, vault, files: parts.files });
+  const cancellations = createCancellations();
   const tokenLife = createTokenLife({
     ...ports,
     vault,
     creator: { name: parts.info.name, version: parts.info.version },
     openBrowser: parts.openInBrowser,
+    wait: parts.wait,
+    cancellations,
     log,
   });
   const { desk } = tokenLife;
@@ -107,7 +114,9 @@ export function createHandlers(parts: Parts): Composed {
         },
       }),
       ...tokenLife.handlers,
-      ...inspectorHandlers({ now }),
+      ...discoveryHandlers({ ...ports, cancellations, wait: parts.wait }),
+      ...keyHandlers(ports),
+      ...inspectorHandlers({ ...ports, keyCache: new Map() }),
       ...requests.handlers,
       ...createSandboxHandlers({
         control,

@@ -6,6 +6,7 @@ import type { Events } from '#contract/api.ts';
 import { createRedactor } from './core/redact/redactor.ts';
 import { createHandlers } from './handlers.ts';
 import { serve } from './ipc/serve.ts';
+import { createReadKey } from './keys/readKey.ts';
 import { registerAppScheme, serveAppScheme } from './platform/appScheme.ts';
 import { openInBrowser } from './platform/browser.ts';
 import { createFileDialogs } from './platform/fileDialogs.ts';
@@ -16,6 +17,7 @@ import { createLog } from './platform/log.ts';
 import { createSecretClipboard } from './platform/secretClipboard.ts';
 import { createSettingsStore } from './platform/settings.ts';
 import { createSteadyClock } from './platform/steadyClock.ts';
+import { wait } from './core/wait.ts';
 import { createSystemDialogs } from './platform/systemDialogs.ts';
 import { createWindow, isOwnPage } from './platform/window.ts';
 import { createDeriveKey } from './vault/argon2.ts';
@@ -75,7 +77,8 @@ function start(): void {
     resolveSystemProxy: (url) => session.defaultSession.resolveProxy(url),
     applyTheme: (theme) => (nativeTheme.themeSource = theme),
     sandboxWorkerFile: join(here, 'sandboxProcess.js'),
-    keyWorkerFile: join(here, 'keyWorker.js'),
+    readKey: createReadKey(join(here, 'keyWorker.js')),
+    wait,
     info: {
       name: app.getName(),
       version: app.getVersion(),

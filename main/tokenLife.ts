@@ -2,10 +2,11 @@ import type { Events } from '#contract/api.ts';
 import { createAutoRefresh } from './core/oauth/autoRefresh.ts';
 import { createFlows } from './core/oauth/flow/flows.ts';
 import type { OpenBrowser } from './core/oauth/flow/ports.ts';
+import type { Cancellations } from './core/oauth/inFlight.ts';
 import type { OAuthPorts } from './core/oauth/ports.ts';
 import { createTokenDesk } from './core/oauth/tokenDesk.ts';
 import type { TokenDesk } from './core/oauth/tokenDesk.ts';
-import { wait } from './core/wait.ts';
+import type { Wait } from './core/wait.ts';
 import { exchangeHandlers } from './ipc/exchanges.ts';
 import { flowHandlers } from './ipc/flows.ts';
 import type { Handlers } from './ipc/handlers.ts';
@@ -20,6 +21,8 @@ interface TokenLifeParts extends OAuthPorts {
   /** Who writes an archive of exchanges. */
   creator: { name: string; version: string };
   openBrowser: OpenBrowser;
+  wait: Wait;
+  cancellations: Cancellations;
   emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
   log: (line: string, cause?: unknown) => void;
 }
@@ -32,7 +35,16 @@ export interface TokenLife {
 }
 
 /** What gets and keeps tokens: the desk, the flows in the browser, the automatic refresh. It follows the vault by itself. */
-export function createTokenLife({ vault, creator, openBrowser, emit, log, ...ports }: TokenLifeParts): TokenLife {
+export function createTokenLife({
+  vault,
+  creator,
+  openBrowser,
+  wait,
+  cancellations,
+  emit,
+  log,
+  ...ports
+}: TokenLifeParts): TokenLife {
   const desk = createTokenDesk({ ...ports, untilUnlocked: (milliseconds) => untilUnlocked(vault, milliseconds) });
   const autoRefresh = createAutoRefresh({
     desk,
@@ -68,7 +80,13 @@ export function createTokenLife({ vault, creator, openBrowser, emit, log, ...por
   return {
     desk,
     handlers: {
-      ...tokenHandlers({ desk, flows, onTokens, endSession: (url) => handOver({ openBrowser, wait }, url) }),
+      ...tokenHandlers({
+        desk,
+        flows,
+        cancellations,
+        onTokens,
+        endSession: (url) => handOver({ openBrowser, wait }, url),
+      }),
       ...flowHandlers(flows),
       ...exchangeHandlers({ records: desk.records, creator }),
     },

@@ -3,6 +3,8 @@ import type { GrantsmithApi } from '#contract/api.ts';
 import { useStore } from 'zustand';
 import { createClockStore } from './features/clock/clockStore.ts';
 import { createConnectionsStore } from './features/connections/connectionsStore.ts';
+import { createRequestStore } from './features/request/requestStore.ts';
+import { createSavedRequestsStore } from './features/request/savedRequestsStore.ts';
 import { createSandboxStore } from './features/sandbox/sandboxStore.ts';
 import { createSettingsStore } from './features/settings/settingsStore.ts';
 import { createNavigationStore } from './features/shell/navigationStore.ts';
@@ -17,7 +19,9 @@ export function createStores(bench: GrantsmithApi) {
     clock: createClockStore(bench),
     connections: createConnectionsStore(bench),
     navigation: createNavigationStore(),
+    request: createRequestStore(bench),
     sandbox: createSandboxStore(bench),
+    savedRequests: createSavedRequestsStore(bench),
     settings: createSettingsStore(bench),
     token: createTokenStore(bench),
     tokens: createTokensStore(bench),

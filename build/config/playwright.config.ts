@@ -14,7 +14,7 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 60_000,
   reporter: [['list'], ['json']],
-  projects: ['e2e', 'security'].map((name) => ({
+  projects: ['e2e', 'security', 'screenshots'].map((name) => ({
     name,
     testMatch: `${name}/**/*.spec.ts`,
     outputDir: path(`test-results/${name}`),

@@ -51,3 +51,8 @@ export type SendHttp = (request: HttpRequest) => Promise<HttpReply>;
 
 /** Epoch milliseconds of a clock that a change of the machine's clock does not move. */
 export type Now = () => number;
+
+/** The value of a response header, the first if there are several. */
+export function headerOf(headers: readonly Header[], name: string): string | undefined {
+  return headers.find(([given]) => given.toLowerCase() === name)?.[1];
+}

@@ -21,9 +21,16 @@ function textOf(error: unknown, key: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+const PARSER_ERROR = 'HPE_UNKNOWN';
+
+/** The HTTP client's parser says in `code` what it could not read, or, by its version, only by its name that it could not. */
+function parserCodeOf(error: unknown): string {
+  return error instanceof Error && error.name === 'HTTPParserError' ? PARSER_ERROR : '';
+}
+
 /** Node gathers the attempts at several addresses in an AggregateError, whose first error says most. */
 function codeOf(error: unknown): string {
-  const code = textOf(error, 'code');
+  const code = textOf(error, 'code') || parserCodeOf(error);
   if (code !== '' || !(error instanceof AggregateError)) return code;
   const inner: unknown = error.errors[0];
   return textOf(inner, 'code');
@@ -161,6 +168,11 @@ function isTlsRecord(error: unknown): boolean {
   return (data.charCodeAt(0) === 0x15 || data.charCodeAt(0) === 0x16) && data.charCodeAt(1) === 0x03;
 }
 
+/** The parser was told of the end when it expected more: there is nothing at which it stumbled. */
+function isEarlyEnd(error: unknown, code: string): boolean {
+  return code === 'HPE_INVALID_EOF_STATE' || (code === PARSER_ERROR && textOf(error, 'data') === '');
+}
+
 function explainReply(error: unknown, { host, phase }: FailureContext): Explained {
   const code = codeOf(error);
   if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'HPE_HEADER_OVERFLOW') {
@@ -172,12 +184,13 @@ function explainReply(error: unknown, { host, phase }: FailureContext): Explaine
   if (code.startsWith('HPE_') && isTlsRecord(error)) {
     return { code: 'tls.protocol', message: `${host} speaks TLS at this port: the address needs https.` };
   }
-  const endedEarly = code === 'UND_ERR_SOCKET' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
-  if (phase === 'download' && (endedEarly || code === 'HPE_INVALID_EOF_STATE')) {
+  const isMismatch = code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
+  if (phase === 'download' && (code === 'UND_ERR_SOCKET' || isMismatch || isEarlyEnd(error, code))) {
     return { code: 'protocol.truncated', message: `${host} closed the connection before its reply was complete.` };
   }
-  if (code.startsWith('HPE_')) {
-    return { code: 'protocol.malformed-http', message: `The reply of ${host} is not valid HTTP (${code}).` };
+  // Before the body there is no length to mismatch: the client says so of every head that names one and cannot be read.
+  if (code.startsWith('HPE_') || isMismatch) {
+    return { code: 'protocol.malformed-http', message: `The reply of ${host} is not valid HTTP.` };
   }
   const during =
     phase === 'download'

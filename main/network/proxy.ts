@@ -43,6 +43,10 @@ export function parseProxyUrl(text: string | undefined): Proxy {
   if (!URL.canParse(readable))
     throw notAProxy('The address of the proxy cannot be read; it looks like http://host:port.');
   const url = new URL(readable);
+  // A password with an unencoded slash would make its beginning the port, and the user name the host.
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    throw notAProxy('A proxy has no path. In its password write / as %2F, ? as %3F and # as %23.');
+  }
   const host = url.hostname.replace(/^\[|\]$/g, '');
   // URL drops the port that is the default of the scheme it was read with, so it is taken from the text.
   const port =

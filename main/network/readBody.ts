@@ -132,6 +132,7 @@ export async function readBody(body: Readable, headers: readonly Header[], limit
   const chunks: Uint8Array[] = [];
   try {
     const isWhole = await collect(startDecoding(body, encoding), chunks, room);
+    if (!isWhole && !truncate) throw tooLarge();
     const [only] = chunks;
     return { bytes: chunks.length === 1 && only ? only : Buffer.concat(chunks), truncated: !isWhole };
   } catch (error) {

@@ -19,7 +19,7 @@ interface ExchangeMessageProps {
 export function ExchangeMessage({ title, line, headers, body }: ExchangeMessageProps): ReactNode {
   return (
     <section className="message" aria-label={title}>
-      <h4 className="message-title">{title}</h4>
+      <h3 className="message-title">{title}</h3>
       <div className="mono breakable message-line">{line}</div>
       {headers.length === 0 ? (
         <p className="soft">No headers</p>
@@ -71,7 +71,7 @@ function BodyText({ text }: { text: string | undefined }): ReactNode {
     <>
       <pre className="mono breakable message-text">{isWhole ? text : text.slice(0, AT_ONCE)}</pre>
       {text.length > AT_ONCE && !isWhole && (
-        <UnstyledButton className="jwt-fold" onClick={() => setWhole(true)}>
+        <UnstyledButton className="link-button" onClick={() => setWhole(true)}>
           Show all {text.length.toLocaleString('en')} characters
         </UnstyledButton>
       )}

@@ -2,7 +2,7 @@ import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Exchange, TlsFacts } from '#contract/exchange.ts';
+import type { Exchange } from '#contract/exchange.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { ErrorNotice } from './ErrorNotice.tsx';
 import { ExchangeMessage } from './ExchangeMessage.tsx';
@@ -12,6 +12,7 @@ import { LEVELS, statusLevel } from './levels.ts';
 import { Moment } from './Moment.tsx';
 import { spanWords } from './times.ts';
 import { TimingsBar } from './TimingsBar.tsx';
+import { tlsRows } from './TlsFactList.tsx';
 import './exchange.css';
 
 interface ExchangeViewProps {
@@ -132,17 +133,4 @@ function Circumstances({ exchange: { request, proxy, clockSkewSeconds, tls } }: 
 function skewWords(seconds: number): string {
   if (Math.abs(seconds) < 2) return 'as this machine’s';
   return `${spanWords(seconds * 1000)} ${seconds > 0 ? 'ahead of' : 'behind'} this machine’s`;
-}
-
-function tlsRows(tls: TlsFacts): [string, ReactNode][] {
-  const machine = (text: string): ReactNode => <Machine>{text}</Machine>;
-  return [
-    ['TLS', machine(`${tls.protocol} ${tls.cipher}`)],
-    ['Certificate for', machine(tls.subject)],
-    ['Issued by', machine(tls.issuer)],
-    ['Names', machine(tls.subjectAlternativeNames.join(', '))],
-    ['Valid', machine(`${tls.validFrom} to ${tls.validTo}`)],
-    ['SHA-256', machine(tls.fingerprint256)],
-    ['Client certificate', tls.clientCertificate ? 'sent' : 'not sent'],
-  ];
 }

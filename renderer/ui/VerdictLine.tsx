@@ -1,14 +1,9 @@
-import { IconAlertTriangle, IconChevronRight, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
+import { IconChevronRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Finding } from '#contract/diagnosis.ts';
+import { LEVELS } from './levels.ts';
 import { Ticked } from './Ticked.tsx';
 import './verdictLine.css';
-
-const LEVELS = {
-  good: { word: 'Good', Icon: IconCircleCheck },
-  notice: { word: 'Note', Icon: IconInfoCircle },
-  bad: { word: 'Problem', Icon: IconAlertTriangle },
-} as const;
 
 /** Below this a finding says how sure it is. */
 const SURE = 0.8;

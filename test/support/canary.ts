@@ -7,20 +7,30 @@ export function makeCanary(name: string): string {
   return `Canary-${name}-${randomBytes(9).toString('base64url')}+/%&é`;
 }
 
+/** At each of the three places in a group where it may begin. */
+function base64Of(text: string): string[] {
+  return [0, 1, 2].map((shift) => {
+    const encoded = Buffer.concat([Buffer.alloc(shift, 0x61), Buffer.from(text, 'utf8')]).toString('base64');
+    // The characters at both ends mix with their neighbours; the middle is the secret's own.
+    return encoded.slice(shift === 0 ? 0 : 4, -4).replaceAll('=', '');
+  });
+}
+
 /** Every form in which a secret could leave a trace. */
 export function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8');
-  const aligned = [0, 1, 2].map((shift) => {
-    const text = Buffer.concat([Buffer.alloc(shift, 0x61), bytes]).toString('base64');
-    // The characters at both ends mix with their neighbours; the middle is the secret's own.
-    return text.slice(shift === 0 ? 0 : 4, -4).replaceAll('=', '');
-  });
-  const url = aligned.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'));
   const percent = encodeURIComponent(secret);
+  const form = new URLSearchParams([['', secret]]).toString().slice(1);
+  // A Basic header form-encodes the secret before it is put in base64, RFC 6749 §2.3.1; strict encoders spare letters and digits only.
+  const strict = percent.replace(/[-_.!~*'()]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  const aligned = [secret, percent, form, strict].flatMap(base64Of);
+  const url = aligned.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'));
   return [
     ...new Set([
       secret,
       percent,
+      form,
+      strict,
       percent.replaceAll('%20', '+'),
       JSON.stringify(secret).slice(1, -1),
       bytes.toString('hex'),

@@ -5,6 +5,8 @@ import type { Result } from '#contract/result.ts';
 import { createHandlers } from '../../main/handlers.ts';
 import { answer } from '../../main/ipc/answer.ts';
 import { Vault, type VaultOptions } from '../../main/vault/vault.ts';
+import { createScriptedDialogs } from './dialogs.ts';
+import { readKey } from './readKey.ts';
 import { createFakeKeyring, optionsFor } from './vault/options.ts';
 
 export interface HandlerBench {
@@ -70,6 +72,9 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
     copyText: async (text) => void bench.copied.push(text),
     resolveSystemProxy: options.resolveSystemProxy ?? (async () => 'DIRECT'),
     applyTheme: () => undefined,
+    readKey,
+    wait: async () => undefined,
+    files: createScriptedDialogs(),
     sandboxWorkerFile: options.sandboxWorkerFile ?? '',
     info: { name: 'Grantsmith', version: '0', electron: '0', chromium: '0', node: '0', platform: 'test' },
   });

@@ -2,16 +2,12 @@ import type { ConnectionInput } from '#contract/connection.ts';
 import { connectionInput } from '#contract/connection.ts';
 import type { SendHttp } from '../../main/core/http.ts';
 import { saveConnection } from '../../main/core/oauth/connections.ts';
-import type { ReadKey } from '../../main/core/oauth/keyPort.ts';
 import { createTokenDesk } from '../../main/core/oauth/tokenDesk.ts';
 import type { TokenDesk } from '../../main/core/oauth/tokenDesk.ts';
-import { readMaterial } from '../../main/keys/readMaterial.ts';
 import { createMemoryRecords } from './memoryRecords.ts';
 import type { MemoryRecords } from './memoryRecords.ts';
+import { readKey } from './readKey.ts';
 import { createTestSendHttp } from './sendHttp.ts';
-
-/** The parser itself; the thread around it has tests of its own. */
-const readKey: ReadKey = async (question) => readMaterial(question);
 
 export interface OAuthBench {
   desk: TokenDesk;

@@ -11,12 +11,15 @@ import {
 import type { AuthorizationServer, Client } from 'oauth4webapi';
 import type { ExchangePurpose } from '#contract/exchange.ts';
 import type { Introspection, PlainOutcome, UserInfo } from '#contract/token.ts';
-import { withoutSecrets } from '../diagnosis/quote.ts';
 import { Failure } from '../failure.ts';
 import type { HttpReply } from '../http.ts';
+import { toJson } from '../json.ts';
+import type { JsonValue } from '../records.ts';
+import { membersWithoutSecrets, withoutSecrets } from '../redact/echoes.ts';
 import { clientAuthenticationOf } from './clientAuthentication.ts';
 import { readConnection } from './connections.ts';
 import { endpointOf, serverOf } from './endpoints.ts';
+import { withMutualTlsEndpoint } from './mutualTls.ts';
 import type { OAuthPorts } from './ports.ts';
 import { readJsonObject, replyDetails } from './replyBody.ts';
 import type { StoredConnection } from './storedConnection.ts';
@@ -40,7 +43,7 @@ function inquire(ports: OAuthPorts, tokenId: string): Inquiry {
   return { token, connection, client: { client_id: connection.clientId }, secrets };
 }
 
-type EndpointName = Parameters<typeof endpointOf>[1];
+type EndpointName = Parameters<typeof withMutualTlsEndpoint>[2];
 
 async function send(
   ports: OAuthPorts,
@@ -48,7 +51,8 @@ async function send(
   to: { endpoint: EndpointName; purpose: ExchangePurpose },
   run: (server: AuthorizationServer, options: WireOptions) => Promise<Response>,
 ): Promise<{ server: AuthorizationServer; reply: HttpReply }> {
-  const { connection, secrets } = inquiry;
+  const { secrets } = inquiry;
+  const connection = await withMutualTlsEndpoint(ports, inquiry.connection, to.endpoint);
   const server = serverOf(connection, to.endpoint);
   const request = { connection, endpoint: endpointOf(connection, to.endpoint), purpose: to.purpose, secrets };
   const reply = await sendOverWire(ports.sendHttp, request, (options) => run(server, options));
@@ -69,7 +73,7 @@ export async function introspectToken(ports: OAuthPorts, tokenId: string): Promi
   if (reply.status !== 200) throw refused(inquiry, reply);
   readJsonObject(reply);
   const claims = await readable(reply, processIntrospectionResponse(server, inquiry.client, responseOf(reply)));
-  return { active: claims.active, claims: { ...claims }, exchange: reply.exchange };
+  return { active: claims.active, claims: cleanClaims(inquiry, claims), exchange: reply.exchange };
 }
 
 /** Tells the server to forget the refresh token, or the access token where there is none, RFC 7009. The stored token stays. */
@@ -98,15 +102,22 @@ export async function requestUserInfo(ports: OAuthPorts, tokenId: string): Promi
     reply,
     processUserInfoResponse(server, inquiry.client, skipSubjectCheck, responseOf(reply)),
   );
-  return { claims: { ...claims }, exchange: reply.exchange };
+  return { claims: cleanClaims(inquiry, claims), exchange: reply.exchange };
+}
+
+/** Everything that a server must not have repeated of what it was sent. */
+const sentSecrets = ({ connection, secrets }: Inquiry): string[] => [...secretsOf(connection), ...secrets];
+
+function cleanClaims(inquiry: Inquiry, claims: object): Record<string, JsonValue> {
+  const members = Object.entries(claims).map(([name, value]): [string, JsonValue] => [name, toJson(value)]);
+  return membersWithoutSecrets(Object.fromEntries(members), sentSecrets(inquiry));
 }
 
 /** These calls have no other value than the answer, so a refusal is a failure that carries the server's words. */
 function refused(inquiry: Inquiry, reply: HttpReply): Failure {
   const { error, errorDescription } = readRefusal(reply);
-  const secrets = [...secretsOf(inquiry.connection), ...inquiry.secrets];
   const words = [error, errorDescription].filter((text) => text !== undefined).join(': ');
-  const said = words === '' ? '' : ` It says: ${withoutSecrets(words, secrets)}`;
+  const said = words === '' ? '' : ` It says: ${withoutSecrets(words, sentSecrets(inquiry))}`;
   return new Failure('protocol.unexpected-reply', `The server refused this with ${reply.status}.${said}`, {
     details: replyDetails(reply),
   });

@@ -25,7 +25,7 @@ export function CurlSection({ connection }: { connection: Connection }): ReactNo
   }, [bench, connection]);
   return (
     <section aria-label="Equivalent curl command" className="token-curl">
-      <Title order={3} size="h3">
+      <Title order={2} size="h3">
         Equivalent curl
       </Title>
       {masked.kind === 'failed' && (

@@ -19,7 +19,8 @@ interface FailedRequestProps {
 /** The request did not get as far as an answer, or the answer is none that the standard knows. */
 export function FailedRequest({ connectionId, failed: { purpose, error } }: FailedRequestProps): ReactNode {
   const { token, navigation } = useStores();
-  const details = Object.entries(error.details ?? {});
+  // The id of the recorded exchange tells a person nothing.
+  const details = Object.entries(error.details ?? {}).filter(([name]) => name !== 'exchangeId');
   const isAboutConnection = error.field?.startsWith('connection.') === true;
   return (
     <>

@@ -62,7 +62,7 @@ interface AnswerProps {
 
 function Answer({ title, claims, exchange, children }: AnswerProps): ReactNode {
   return (
-    <section aria-label={title} className="token-part token-answer" role="status">
+    <section aria-label={title} className="token-part token-answer">
       <header className="token-part-head">
         <Title order={3} size="h3">
           {title}

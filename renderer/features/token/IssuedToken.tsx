@@ -29,16 +29,16 @@ export function IssuedToken({ connectionId, issued, place }: IssuedTokenProps): 
           <Title order={2} size="h3">
             Access token
           </Title>
-          <CopyButton text={token.accessToken} what="access token" />
+          <CopyButton labelled text={token.accessToken} what="access token" />
         </header>
         <JwtText token={token.accessToken} />
       </section>
-      <TokenActions connectionId={connectionId} token={token} place={place} />
-      <InquiryAnswer inquiry={place.inquiry} />
       <div className="token-summary">
         {token.expiresAt !== undefined && <CountdownRing expiresAt={token.expiresAt} obtainedAt={token.obtainedAt} />}
         <TokenFacts token={token} />
       </div>
+      <TokenActions connectionId={connectionId} token={token} place={place} />
+      <InquiryAnswer inquiry={place.inquiry} />
       {warnings.map((finding) => (
         <FindingCard key={finding.cause} finding={finding} initiallyOpen={false} />
       ))}
@@ -57,21 +57,14 @@ function TokenFacts({ token }: { token: Token }): ReactNode {
       rows={[
         ['Scope', scope === undefined ? 'not named in the reply' : <Machine key="scope">{scope}</Machine>],
         ['Type', <Machine key="type">{tokenType}</Machine>],
-        ['Obtained', <Obtained key="at" at={obtainedAt} by={grantName(grantType)} />],
+        ['Grant', grantName(grantType)],
+        ['Obtained', <Moment key="at" at={obtainedAt} />],
         ['Refreshed', refreshCount === 0 ? undefined : times],
         ['Expires', expiresAt === undefined ? 'the server named no lifetime' : <Moment key="end" at={expiresAt} />],
         ['Refresh token', <Presence key="refresh" isThere={refreshToken === true} />],
         ['ID token', token.idToken === undefined ? <Presence key="id" isThere={false} /> : undefined],
       ]}
     />
-  );
-}
-
-function Obtained({ at, by }: { at: number; by: string }): ReactNode {
-  return (
-    <>
-      <Moment at={at} />, {by.toLowerCase()}
-    </>
   );
 }
 
@@ -89,7 +82,7 @@ function IdToken({ idToken }: { idToken: string }): ReactNode {
   return (
     <section aria-label="ID token" className="token-part">
       <header className="token-part-head">
-        <Title order={3} size="h3">
+        <Title order={2} size="h3">
           ID token
         </Title>
         <CopyButton text={idToken} what="ID token" />

@@ -8,7 +8,7 @@ import { HistorySection } from './HistorySection.tsx';
 import { IssuedToken } from './IssuedToken.tsx';
 import { RefusedRequest } from './RefusedRequest.tsx';
 import { StoredTokens } from './StoredTokens.tsx';
-import type { Asking, TokenPlace } from './tokenPlace.ts';
+import type { Asking, Outcome, TokenPlace } from './tokenPlace.ts';
 import { useWaiting } from './useWaiting.ts';
 
 interface OutcomePaneProps {
@@ -26,9 +26,14 @@ export function OutcomePane({ connectionId, place }: OutcomePaneProps): ReactNod
         <OutcomeView connectionId={connectionId} place={place} />
       </div>
       <StoredTokens connectionId={connectionId} shownId={outcome.kind === 'issued' ? outcome.token.id : undefined} />
-      <HistorySection history={history} />
+      <HistorySection history={history} shownId={shownExchangeId(outcome)} />
     </div>
   );
+}
+
+function shownExchangeId(outcome: Outcome): string | undefined {
+  if (outcome.kind === 'refused') return outcome.refusal.exchange.id;
+  return outcome.kind === 'issued' ? outcome.exchange?.id : undefined;
 }
 
 /** A further kind of outcome gets its view here; the compiler asks for it. */

@@ -29,8 +29,8 @@ export function RefusedRequest({ refused }: { refused: Extract<Outcome, { kind: 
         />
       </section>
       <section aria-label="Diagnosis" className="token-part">
-        <Title order={3} size="h3">
-          {diagnosis.findings.length > 1 ? 'What may be the cause' : 'The cause'}
+        <Title order={2} size="h3">
+          {diagnosis.findings.length > 1 ? 'Possible causes' : 'Likely cause'}
         </Title>
         {diagnosis.findings.length === 0 && (
           <p className="soft token-note">Nothing known explains this. The exchange below has all that was said.</p>

@@ -21,7 +21,7 @@ export function StoredTokens({ connectionId, shownId }: StoredTokensProps): Reac
   if (mine.every(({ id }) => id === shownId)) return null;
   return (
     <section aria-label="Stored tokens" className="token-part">
-      <Title order={3} size="h3">
+      <Title order={2} size="h3">
         Tokens of this connection
       </Title>
       <ul className="token-list">

@@ -72,7 +72,7 @@ export function TokenForm({ connection }: { connection: Connection }): ReactNode
         error={errorAt('overrides.scope', 'connection.scope')}
         onChange={setScope}
       />
-      {clientAuth.method !== 'none' && clientAuth.secret === undefined && (
+      {clientAuth.method.startsWith('client_secret') && clientAuth.secret === undefined && (
         <StoredFact
           label="Client secret"
           secret={undefined}
@@ -118,7 +118,7 @@ function WaitingLine({ shown }: { shown: boolean }): ReactNode {
   const seconds = useWaiting(shown);
   return (
     <Text size="xs" className="soft" mih={17} role="status">
-      {shown ? (seconds > 0 ? `Waiting for ${seconds} s` : ' ') : 'Ctrl+Enter gets a token from any field'}
+      {shown ? (seconds > 0 ? `Waiting for ${seconds} s` : ' ') : 'Or press Ctrl+Enter'}
     </Text>
   );
 }

@@ -9,6 +9,7 @@ import { withinLimits } from '../../../main/core/oauth/limits.ts';
 import { createCapsuleHandlers } from '../../../main/ipc/capsules.ts';
 import { connectionInput } from '../../../preload/contract/connection.ts';
 import { newId } from '../../../main/vault/vault.ts';
+import { readKey } from '../../support/readKey.ts';
 import { addConnection } from '../../support/connections.ts';
 import { createScriptedDialogs } from '../../support/dialogs.ts';
 import { makeVault } from '../../support/vault/fakes.ts';
@@ -20,7 +21,7 @@ async function makeMachine(nowMs = { value: 1_000_000 }) {
   const { vault, folder } = await makeVault({ nowMs: () => nowMs.value });
   await vault.create({ password: 'correct horse', useOsKeyring: false });
   const files = createScriptedDialogs();
-  const ports = { records: vault, now: () => nowMs.value, newId };
+  const ports = { records: vault, now: () => nowMs.value, newId, readKey };
   const { handlers, onLocked } = createCapsuleHandlers({ ...ports, vault, files, emit: () => undefined });
   return { vault, folder, files, ports, handlers, onLocked };
 }
