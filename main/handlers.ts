@@ -6,7 +6,6 @@ import type { ReadKey } from './core/oauth/keyPort.ts';
 import { saveSandboxConnections } from './core/oauth/connections.ts';
 import type { RemovedConnections } from './core/oauth/connections.ts';
 import { withinLimits } from './core/oauth/limits.ts';
-import { createTokenDesk } from './core/oauth/tokenDesk.ts';
 import { createRequestHistory } from './core/request/requestHistory.ts';
 import { appHandlers } from './ipc/app.ts';
 import { createCapsuleHandlers } from './ipc/capsules.ts';
@@ -15,7 +14,6 @@ import type { Handlers } from './ipc/handlers.ts';
 import { inspectorHandlers } from './ipc/inspector.ts';
 import { createRequestHandlers } from './ipc/requests.ts';
 import { createSandboxHandlers } from './ipc/sandbox.ts';
-import { tokenHandlers } from './ipc/tokens.ts';
 import { vaultHandlers } from './ipc/vault.ts';
 import { createSendHttp } from './network/sendHttp.ts';
 import type { SecretClipboard } from './platform/secretClipboard.ts';
@@ -23,6 +21,7 @@ import type { SettingsStore } from './platform/settings.ts';
 import { createSandboxControl } from './sandbox/sandbox.ts';
 import { startSandbox } from './sandbox/startSandbox.ts';
 import type { Keyring } from './vault/ports.ts';
+import { createTokenLife } from './tokenLife.ts';
 import type { Vault } from './vault/vault.ts';
 
 interface Parts {
@@ -67,7 +66,14 @@ export function createHandlers(parts: Parts): Composed {
   const removed: RemovedConnections = new Map();
   const ports = { records: vault, sendHttp: withinLimits(network, vault, now), now, newId, emit, readKey };
   const capsules = createCapsuleHandlers({ ...ports, vault, files: parts.files });
-  const desk = createTokenDesk(ports);
+  const tokenLife = createTokenLife({
+    ...ports,
+    vault,
+    creator: { name: parts.info.name, version: parts.info.version },
+    openBrowser: parts.openInBrowser,
+    log,
+  });
+  const { desk } = tokenLife;
   const requests = createRequestHandlers({ desk, history, emit });
   const control = createSandboxControl({
     start: ({ preferredPort, onLost }) =>
@@ -99,7 +105,7 @@ export function createHandlers(parts: Parts): Composed {
           await parts.openInBrowser(url);
         },
       }),
-      ...tokenHandlers(ports, desk),
+      ...tokenLife.handlers,
       ...inspectorHandlers({ now }),
       ...requests.handlers,
       ...createSandboxHandlers({
@@ -129,6 +135,7 @@ export function createHandlers(parts: Parts): Composed {
       parts.secretClipboard.clearIfOurs().catch((cause: unknown) => log('the clipboard could not be cleared', cause));
     },
     dispose: async () => {
+      await tokenLife.dispose();
       network.dispose();
       await control.stop();
     },

@@ -1,53 +1,78 @@
-import type { Events } from '#contract/api.ts';
 import { readConnection } from '../core/oauth/connections.ts';
 import { curlOf } from '../core/oauth/curl.ts';
-import { readHistory } from '../core/oauth/history.ts';
+import { endSessionUrl } from '../core/oauth/endSession.ts';
+import type { Flows } from '../core/oauth/flow/flows.ts';
+import { isInteractive } from '../core/oauth/grants.ts';
 import { createCancellations } from '../core/oauth/inFlight.ts';
 import { introspectToken, requestUserInfo, revokeToken } from '../core/oauth/inquiry.ts';
 import { refreshToken, requestToken } from '../core/oauth/requestToken.ts';
 import { listTokens, presentToken, readToken, removeToken } from '../core/oauth/storedToken.ts';
-import { createTokenDesk } from '../core/oauth/tokenDesk.ts';
 import type { TokenDesk } from '../core/oauth/tokenDesk.ts';
-import type { OAuthPorts } from '../core/oauth/ports.ts';
+import { renameToken, setAutoRefresh } from '../core/oauth/tokenSettings.ts';
+import type { ExchangeCalls } from './exchanges.ts';
+import type { FlowCalls } from './flows.ts';
 import type { Handlers } from './handlers.ts';
 
-export interface TokenDeps extends OAuthPorts {
-  emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
+export interface TokenDeps {
+  /** Whoever else asks for tokens has to share it. */
+  desk: TokenDesk;
+  flows: Flows;
+  /** The tokens of a connection are others now. */
+  onTokens: (connectionId: string) => void;
+  /** Leads the browser to an address that holds an ID token. */
+  endSession: (url: URL) => Promise<void>;
 }
 
-type TokenCalls = Extract<keyof Handlers, `tokens.${string}`>;
+type TokenCalls = Exclude<Extract<keyof Handlers, `tokens.${string}`>, FlowCalls | ExchangeCalls>;
 
-/** The calls of the area `tokens`. Whoever else asks for tokens has to share the desk. */
-export function tokenHandlers(deps: TokenDeps, desk: TokenDesk = createTokenDesk(deps)): Pick<Handlers, TokenCalls> {
-  const { records } = deps;
+/** The calls about tokens themselves. */
+export function tokenHandlers({ desk, flows, onTokens, endSession }: TokenDeps): Pick<Handlers, TokenCalls> {
+  const { records } = desk;
   const cancellations = createCancellations();
-  const changed = (connectionId: string): void => deps.emit('tokens.changed', { connectionId });
+  /** Changes a stored token and tells of it. */
+  async function change(tokenId: string, work: () => Promise<unknown>): Promise<void> {
+    const { connectionId } = readToken(records, tokenId);
+    await work();
+    onTokens(connectionId);
+  }
   return {
-    'tokens.request': (input) =>
-      cancellations
+    'tokens.request': (input) => {
+      if (isInteractive(readConnection(records, input.connectionId).grant.type)) return flows.request(input);
+      return cancellations
         .run(input.requestId, (signal) => requestToken(desk, input, signal))
-        .finally(() => changed(input.connectionId)),
+        .finally(() => onTokens(input.connectionId));
+    },
     'tokens.refresh': async ({ tokenId, requestId }) => {
       const { connectionId } = readToken(records, tokenId);
       return cancellations
         .run(requestId, (signal) => refreshToken(desk, tokenId, signal))
-        .finally(() => changed(connectionId));
+        .finally(() => onTokens(connectionId));
     },
-    'tokens.introspect': ({ tokenId }) => introspectToken(deps, tokenId),
-    'tokens.revoke': ({ tokenId }) => revokeToken(deps, tokenId),
-    'tokens.userinfo': ({ tokenId }) => requestUserInfo(deps, tokenId),
+    'tokens.introspect': ({ tokenId }) => introspectToken(desk, tokenId),
+    'tokens.revoke': ({ tokenId }) => revokeToken(desk, tokenId),
+    'tokens.userinfo': ({ tokenId }) => requestUserInfo(desk, tokenId),
     'tokens.list': ({ connectionId }) => listTokens(records, connectionId),
     'tokens.get': ({ tokenId }) => presentToken(readToken(records, tokenId)),
     'tokens.remove': async ({ tokenId }) => {
-      const { connectionId } = readToken(records, tokenId);
-      await removeToken(records, tokenId);
-      changed(connectionId);
+      await change(tokenId, () => removeToken(records, tokenId));
       return { removed: true };
     },
-    'tokens.cancel': ({ requestId }) => ({ cancelled: cancellations.cancel(requestId) }),
+    'tokens.rename': async ({ tokenId, name }) => {
+      await change(tokenId, () => renameToken(records, tokenId, name));
+      return { id: tokenId };
+    },
+    'tokens.setAutoRefresh': async ({ tokenId, leewaySeconds }) => {
+      await change(tokenId, () => setAutoRefresh(records, tokenId, leewaySeconds));
+      return { id: tokenId };
+    },
+    'tokens.endSession': async ({ tokenId }) => {
+      const url = endSessionUrl(desk, tokenId);
+      await endSession(url);
+      return { opened: `${url.origin}${url.pathname}` };
+    },
+    'tokens.cancel': ({ requestId }) => ({ cancelled: flows.cancel(requestId) || cancellations.cancel(requestId) }),
     'tokens.curl': async ({ connectionId, reveal }) => ({
-      curl: await curlOf(deps, readConnection(records, connectionId), reveal),
+      curl: await curlOf(desk, readConnection(records, connectionId), reveal),
     }),
-    'tokens.history': ({ connectionId }) => readHistory(records, connectionId),
   };
 }

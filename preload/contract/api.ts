@@ -8,6 +8,8 @@ import type { AppInfo, ClockReading, KeyringStatus, NetworkLogEntry, Settings } 
 import { composeScopeInput, connectionIdInput, connectionInput, idInput, readDomainUrlInput } from './connection.ts';
 import type { Connection, ConnectionSummary, DomainReading, ScopeReading } from './connection.ts';
 import type { Exchange } from './exchange.ts';
+import { continueWithUrlInput, flowInput } from './flow.ts';
+import type { Flow } from './flow.ts';
 import { inspectInput } from './inspection.ts';
 import type { Inspection } from './inspection.ts';
 import type { Result } from './result.ts';
@@ -15,12 +17,16 @@ import type { SandboxRunning, SandboxStatus } from './sandbox.ts';
 import {
   cancelInput,
   curlInput,
+  exchangeCurlInput,
+  exportHarInput,
   listTokensInput,
   refreshTokenInput,
+  renameTokenInput,
   requestTokenInput,
+  setAutoRefreshInput,
   tokenIdInput,
 } from './token.ts';
-import type { Introspection, PlainOutcome, Token, TokenOutcome, TokenSummary, UserInfo } from './token.ts';
+import type { FlowEnd, Introspection, PlainOutcome, Token, TokenOutcome, TokenSummary, UserInfo } from './token.ts';
 import { changePasswordInput, createVaultInput, secretFieldInput, setSlotInput, unlockVaultInput } from './vault.ts';
 import type { VaultGeneration, VaultStatus } from './vault.ts';
 
@@ -64,6 +70,14 @@ export const inputs = {
   'tokens.cancel': cancelInput,
   'tokens.curl': curlInput,
   'tokens.history': connectionIdInput,
+  'tokens.flows': connectionIdInput,
+  'tokens.continueWithUrl': continueWithUrlInput,
+  'tokens.openInBrowser': flowInput,
+  'tokens.rename': renameTokenInput,
+  'tokens.setAutoRefresh': setAutoRefreshInput,
+  'tokens.endSession': tokenIdInput,
+  'tokens.exportHar': exportHarInput,
+  'tokens.exchangeCurl': exchangeCurlInput,
   'inspector.inspect': inspectInput,
   'requests.send': sendRequestInput,
   'requests.cancel': cancelInput,
@@ -121,6 +135,14 @@ export interface Outputs {
   'tokens.cancel': { cancelled: boolean };
   'tokens.curl': { curl: string };
   'tokens.history': Exchange[];
+  'tokens.flows': Flow[];
+  'tokens.continueWithUrl': { accepted: boolean };
+  'tokens.openInBrowser': { opened: string };
+  'tokens.rename': { id: string };
+  'tokens.setAutoRefresh': { id: string };
+  'tokens.endSession': { opened: string };
+  'tokens.exportHar': { har: string };
+  'tokens.exchangeCurl': { curl: string };
   'inspector.inspect': Inspection;
   'requests.send': ApiOutcome;
   'requests.cancel': { cancelled: boolean };
@@ -145,6 +167,9 @@ export interface Events {
   'vault.status': VaultStatus;
   'connections.changed': { id?: string };
   'tokens.changed': { connectionId: string };
+  /** Each step of a flow, and its end. */
+  'flow.changed': Flow;
+  'flow.ended': FlowEnd;
   'sandbox.status': SandboxStatus;
   'settings.changed': Settings;
   /** The machine woke up or its clock was set: countdowns read the clock anew. */

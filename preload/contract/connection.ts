@@ -72,6 +72,8 @@ const endpoints = z.strictObject({
   introspection: url.optional(),
   revocation: url.optional(),
   userinfo: url.optional(),
+  /** OpenID Connect RP-Initiated Logout. */
+  endSession: url.optional(),
   jwks: url.optional(),
 });
 

@@ -2,9 +2,18 @@ import type { ErrorReply } from './result.ts';
 
 export type Header = [name: string, value: string];
 
-/** What a recorded exchange was for. */
+/** What a recorded exchange was for. `authorization` is the browser's, of which only the request is known. */
 export type ExchangePurpose =
-  'token' | 'refresh' | 'introspect' | 'revoke' | 'userinfo' | 'discovery' | 'keys' | 'device' | 'api';
+  | 'authorization'
+  | 'token'
+  | 'refresh'
+  | 'introspect'
+  | 'revoke'
+  | 'userinfo'
+  | 'discovery'
+  | 'keys'
+  | 'device'
+  | 'api';
 
 /** Milliseconds spent in each phase; a phase that did not take place (a reused connection) is 0. */
 export interface Timings {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Diagnosis, Finding } from './diagnosis.ts';
 import type { Exchange } from './exchange.ts';
 import type { GrantType } from './connection.ts';
+import type { ErrorReply } from './result.ts';
 
 const id = z.string().min(1).max(100);
 /** Chosen by the caller, so that a request can be cancelled before it has answered. */
@@ -23,6 +24,14 @@ export const requestTokenInput = z.strictObject({
 });
 export const tokenIdInput = z.strictObject({ tokenId: id });
 export const refreshTokenInput = z.strictObject({ tokenId: id, requestId });
+export const renameTokenInput = z.strictObject({ tokenId: id, name: z.string().trim().max(200) });
+export const setAutoRefreshInput = z.strictObject({
+  tokenId: id,
+  /** Null switches it off. */
+  leewaySeconds: z.number().int().min(5, 'At least 5 seconds.').max(86_400, 'At most a day.').nullable(),
+});
+export const exportHarInput = z.strictObject({ connectionId: id, exchangeId: id.optional() });
+export const exchangeCurlInput = z.strictObject({ connectionId: id, exchangeId: id });
 export const cancelInput = z.strictObject({ requestId: id });
 export const listTokensInput = z.strictObject({ connectionId: id.optional() });
 export const curlInput = z.strictObject({ connectionId: id, reveal: z.boolean() });
@@ -43,6 +52,17 @@ export interface Token {
   grantType: GrantType;
   /** How many times this set was refreshed. */
   refreshCount: number;
+  /** What the person calls it. */
+  name?: string;
+  autoRefresh?: AutoRefresh;
+}
+
+/** The token is refreshed by itself while the vault is open. */
+export interface AutoRefresh {
+  /** How long before its end, in seconds. */
+  leewaySeconds: number;
+  /** Why it is not done any more: the server's no. A refresh by hand that works, or setting it again, takes it up. */
+  stopped?: string;
 }
 
 /** What lists and countdowns need; carries no token. */
@@ -58,7 +78,26 @@ export type TokenOutcome =
       ecid?: string;
       exchange: Exchange;
       diagnosis: Diagnosis;
+    }
+  | {
+      /** Of the device grant: the person signs in elsewhere, and the event `flow.ended` brings what comes of it. */
+      kind: 'pending';
+      userCode: string;
+      verificationUri: string;
+      verificationUriComplete?: string;
+      /** Epoch milliseconds of the app's steady clock. */
+      expiresAt: number;
+      /** For `tokens.cancel` and `tokens.openInBrowser`. */
+      requestId: string;
     };
+
+/** An outcome that is the last one. */
+export type SettledOutcome = Exclude<TokenOutcome, { kind: 'pending' }>;
+
+/** What the promise of the request could not say any more, because it had answered `pending`; or says as well. */
+export type FlowEnd = { requestId: string; connectionId: string; flowId: string } & (
+  { outcome: SettledOutcome } | { error: ErrorReply }
+);
 
 export interface Introspection {
   active: boolean;

@@ -21,6 +21,7 @@ interface ExchangeViewProps {
 }
 
 const PURPOSES: Record<Exchange['purpose'], string> = {
+  authorization: 'Sign-in in the browser',
   token: 'Token request',
   refresh: 'Refresh',
   introspect: 'Introspection',

@@ -8,6 +8,7 @@ import type { JsonValue, Records, Transaction } from '../records.ts';
 import { mergeConnection, summarizeConnection } from './connection.ts';
 import type { ParsedConnection } from './connection.ts';
 import { readConnectionKey } from './connectionKey.ts';
+import { flowEntriesOf } from './flow/storedFlows.ts';
 import { historyId } from './history.ts';
 import type { ReadKey } from './keyPort.ts';
 import { limitsSchema, storedConnectionSchema } from './storedConnection.ts';
@@ -125,6 +126,7 @@ export async function removeConnection(records: Records, removed: RemovedConnect
     ...records.entries(TYPE).filter((entry) => entry.id === id),
     ...tokenEntriesOf(records, id),
     ...records.entries('history').filter((entry) => entry.id === historyId(id)),
+    ...flowEntriesOf(records, id),
   ].map((entry) => ({ ...entry, secret: records.read(entry.id) }));
   await records.transact((transaction) => {
     for (const record of belongings) transaction.remove(record.id);

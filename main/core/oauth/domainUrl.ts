@@ -11,6 +11,7 @@ export const DOMAIN_PATHS = {
   introspection: '/oauth2/v1/introspect',
   revocation: '/oauth2/v1/revoke',
   userinfo: '/oauth2/v1/userinfo',
+  endSession: '/oauth2/v1/userlogout',
   jwks: '/admin/v1/SigningCert/jwk',
   console: '/ui/v1/adminconsole',
 } as const;

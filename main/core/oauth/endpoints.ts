@@ -5,7 +5,8 @@ import { DOMAIN_PATHS } from './domainUrl.ts';
 import { isLoopbackHost } from './loopback.ts';
 import type { StoredConnection } from './storedConnection.ts';
 
-type EndpointName = 'token' | 'introspection' | 'revocation' | 'userinfo';
+type EndpointName =
+  'token' | 'authorization' | 'deviceAuthorization' | 'introspection' | 'revocation' | 'userinfo' | 'endSession';
 
 /** The address of an endpoint: the connection's own, or the domain's default below its URL. Throws `input.missing`. */
 export function endpointOf(connection: StoredConnection, name: EndpointName): URL {
@@ -28,6 +29,7 @@ export function serverOf(connection: StoredConnection, name: EndpointName): Auth
   return compact({
     issuer: url.origin,
     token_endpoint: name === 'token' ? url.href : undefined,
+    device_authorization_endpoint: name === 'deviceAuthorization' ? url.href : undefined,
     introspection_endpoint: name === 'introspection' ? url.href : undefined,
     revocation_endpoint: name === 'revocation' ? url.href : undefined,
     userinfo_endpoint: name === 'userinfo' ? url.href : undefined,

@@ -22,6 +22,8 @@ export interface GrantRequest {
   /** As it goes over the wire. */
   grantType: string;
   parameters: Parameter[];
+  /** What was asked for in an earlier step, where the token request itself names no scope. */
+  requestedScope?: string;
   /** Those of the values that are secret. */
   secrets: string[];
 }
@@ -67,13 +69,19 @@ const GRANTS: Record<GrantType, Grant> = {
   token_exchange: (_, connection, overrides) => tokenExchangeRequest(connection, overrides),
   tls_client_auth: tlsRequest,
   tls_cert_auth: tlsRequest,
-  authorization_code: notYet,
-  device_code: notYet,
+  authorization_code: needsPerson,
+  device_code: needsPerson,
 };
 
-function notYet(_: SigningPorts, connection: StoredConnection): never {
-  const { type } = connection.grant;
-  throw new Failure('input.unsupported', `The grant ${type} cannot be used yet.`, { field: 'connection.grant.type' });
+/** The grants that a person completes in a browser have steps of their own, in `flow/`. */
+function needsPerson(): never {
+  throw new Failure('input.unsupported', 'This grant needs you to sign in. Ask for the token on the Token tab first.', {
+    field: 'connection.grant.type',
+  });
+}
+
+export function isInteractive(type: GrantType): boolean {
+  return type === 'authorization_code' || type === 'device_code';
 }
 
 /** What the connection's grant sends. Throws `input.*`, naming the field. */
@@ -145,7 +153,7 @@ export function refreshRequest(refreshToken: string, scope: Parameter[] = []): G
   };
 }
 
-function scopeOf(connection: StoredConnection, overrides: Overrides): Parameter[] {
+export function scopeOf(connection: StoredConnection, overrides: Overrides): Parameter[] {
   const scope = (overrides.scope ?? connection.scope).trim();
   return scope === '' ? [] : [['scope', scope.split(/\s+/).join(' ')]];
 }

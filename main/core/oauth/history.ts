@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Exchange } from '#contract/exchange.ts';
 import { ERROR_CODES } from '#contract/result.ts';
+import { Failure } from '../failure.ts';
 import { toJson } from '../json.ts';
 import type { Records, Transaction } from '../records.ts';
 
@@ -36,7 +37,18 @@ const timing = z.number();
 /** An exchange as it was recorded, read back from the vault. */
 const exchangeSchema = z.object({
   id: z.string(),
-  purpose: z.enum(['token', 'refresh', 'introspect', 'revoke', 'userinfo', 'discovery', 'keys', 'device', 'api']),
+  purpose: z.enum([
+    'authorization',
+    'token',
+    'refresh',
+    'introspect',
+    'revoke',
+    'userinfo',
+    'discovery',
+    'keys',
+    'device',
+    'api',
+  ]),
   connectionId: z.string().exactOptional(),
   startedAt: z.number(),
   request: z.object({ method: z.string(), url: z.string(), headers, body: body.exactOptional() }),
@@ -68,6 +80,13 @@ export function readHistory(records: Records, connectionId: string): Exchange[] 
   const stored = z.array(z.unknown()).safeParse(records.read(id));
   if (!stored.success) return [];
   return stored.data.map((item) => exchangeSchema.safeParse(item)).flatMap((item) => (item.success ? [item.data] : []));
+}
+
+/** Throws `input.not-found`. */
+export function findExchange(records: Records, connectionId: string, exchangeId: string): Exchange {
+  const exchange = readHistory(records, connectionId).find(({ id }) => id === exchangeId);
+  if (exchange) return exchange;
+  throw new Failure('input.not-found', 'This exchange is no longer in the history.', { field: 'exchangeId' });
 }
 
 /** Adds an exchange to the history of its connection, in the transaction of whatever it led to. */

@@ -7,4 +7,6 @@ export interface OAuthPorts {
   sendHttp: SendHttp;
   now: Now;
   newId: () => string;
+  /** Whether the vault was opened within so many milliseconds. Without it, what comes for a locked vault is dropped at once. */
+  untilUnlocked?: (milliseconds: number) => Promise<boolean>;
 }

@@ -26,6 +26,7 @@ export const storedConnectionSchema = z.object({
     introspection: optionalText,
     revocation: optionalText,
     userinfo: optionalText,
+    endSession: optionalText,
     jwks: optionalText,
   }),
   clientId: z.string(),

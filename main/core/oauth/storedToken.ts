@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { GRANT_TYPES } from '#contract/connection.ts';
 import type { Token, TokenSummary } from '#contract/token.ts';
 import { Failure } from '../failure.ts';
-import { compact, toJson } from '../json.ts';
+import { toJson } from '../json.ts';
 import type { Entry, Records, Transaction } from '../records.ts';
 
 const TYPE = 'token';
@@ -19,6 +19,8 @@ const summarySchema = z.object({
   obtainedAt: z.number(),
   grantType: z.enum(GRANT_TYPES),
   refreshCount: z.number(),
+  name: z.string().exactOptional(),
+  autoRefresh: z.object({ leewaySeconds: z.number(), stopped: z.string().exactOptional() }).exactOptional(),
 });
 
 const storedTokenSchema = summarySchema.extend({
@@ -70,7 +72,7 @@ export function listTokens(records: Records, connectionId?: string): TokenSummar
   return records
     .entries(TYPE)
     .map((entry) => summarySchema.safeParse(entry.summary))
-    .flatMap((parsed) => (parsed.success ? [compact(parsed.data)] : []))
+    .flatMap((parsed) => (parsed.success ? [parsed.data] : []))
     .filter((summary) => connectionId === undefined || summary.connectionId === connectionId)
     .sort((a, b) => b.obtainedAt - a.obtainedAt);
 }

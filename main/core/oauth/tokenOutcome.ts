@@ -1,4 +1,4 @@
-import type { TokenOutcome } from '#contract/token.ts';
+import type { SettledOutcome } from '#contract/token.ts';
 import type { IssuedContext } from '../diagnosis/issued.ts';
 import { withoutSecrets } from '../redact/echoes.ts';
 import { diagnoseRefusal } from '../diagnosis/refusal.ts';
@@ -19,7 +19,7 @@ export function usedRefreshToken(grant: GrantRequest): string | undefined {
 }
 
 /** The server's no with its likely causes. A server may echo what it was sent, so its words are cleaned of our secrets first. */
-export function refusedOutcome(question: TokenQuestion, answer: Refused): TokenOutcome {
+export function refusedOutcome(question: TokenQuestion, answer: Refused): SettledOutcome {
   const { connection, grant } = question;
   const secrets = [...secretsOf(connection), ...grant.secrets];
   const said = compact({
@@ -37,7 +37,7 @@ export function refusedOutcome(question: TokenQuestion, answer: Refused): TokenO
     method: exchange.request.method,
     grantType: grant.grantType,
     clientAuthMethod: connection.clientAuth.method,
-    scope: parameterOf(grant, 'scope') ?? '',
+    scope: scopeOf(grant),
     secretFlaws: flawsOf(connection.clientAuth.secret),
     refreshTokenIsJwt: /^eyJ[^.]*\.[^.]+\.[^.]*$/.test(usedRefreshToken(grant) ?? ''),
   });
@@ -48,13 +48,17 @@ export function refusedOutcome(question: TokenQuestion, answer: Refused): TokenO
 export function issuedContext({ grant }: TokenQuestion, answer: Issued, token: StoredToken): IssuedContext {
   return compact({
     grantType: grant.grantType,
-    requestedScope: parameterOf(grant, 'scope') ?? '',
+    requestedScope: scopeOf(grant),
     grantedScope: answer.scope,
     hasRefreshToken: token.refreshToken !== undefined,
     now: token.obtainedAt,
     expiresAt: token.expiresAt,
     clockSkewSeconds: answer.exchange.clockSkewSeconds,
   });
+}
+
+function scopeOf(grant: GrantRequest): string {
+  return parameterOf(grant, 'scope') ?? grant.requestedScope ?? '';
 }
 
 function parameterOf(grant: GrantRequest, name: string): string | undefined {

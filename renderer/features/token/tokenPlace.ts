@@ -61,6 +61,8 @@ export function outcomeOf(result: Result<TokenOutcome>, purpose: Purpose): Outco
     }
     case 'refused':
       return { kind: 'refused', purpose, refusal: answered };
+    case 'pending':
+      return undefined;
   }
 }
 

@@ -85,6 +85,14 @@ function fakeBench() {
       userinfo: async () => failure('protocol.unexpected-reply'),
       revoke: async () => ({ ok: true as const, value: { accepted: true, status: 200, exchange } }),
       curl: async () => ({ ok: true as const, value: { curl: 'curl' } }),
+      flows: async () => ({ ok: true as const, value: [] }),
+      continueWithUrl: async () => ({ ok: true as const, value: { accepted: true } }),
+      openInBrowser: async () => ({ ok: true as const, value: { opened: '' } }),
+      rename: async () => failure('bug'),
+      setAutoRefresh: async () => failure('bug'),
+      endSession: async () => failure('bug'),
+      exportHar: async () => failure('bug'),
+      exchangeCurl: async () => failure('bug'),
     },
     on: (_event: string, listener: (data: never) => void) => {
       const listen = (data: { connectionId: string }): void => {

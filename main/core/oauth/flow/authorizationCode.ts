@@ -1,0 +1,159 @@
+import type { SettledOutcome } from '#contract/token.ts';
+import { Failure } from '../../failure.ts';
+import { askToken } from '../askToken.ts';
+import type { TokenAnswer, TokenQuestion } from '../askToken.ts';
+import { endpointOf } from '../endpoints.ts';
+import { keepAnswer } from '../keepAnswer.ts';
+import { createAuthorizationRequest } from './authorizationRequest.ts';
+import type { AuthorizationRequest } from './authorizationRequest.ts';
+import { checksOf, judgeCallback, readCallback, stateMismatch } from './callback.ts';
+import { checkIdToken } from './idToken.ts';
+import type { Verdict } from './ports.ts';
+import { readPastedCallback, readRedirectUri, redirectUriAt } from './redirectUri.ts';
+import { refusedAuthorization } from './refusedAuthorization.ts';
+import { abortFailure } from './run.ts';
+import type { FlowRun } from './run.ts';
+
+/** How long the browser may take to come back. */
+const CALLBACK_LIFE_MS = 5 * 60_000;
+
+/**
+ * The authorization code grant in the system's browser, RFC 6749 §4.1, RFC 7636, RFC 8252. Whatever the end is, nothing listens any more.
+ * Throws `input.*`, `network.*`, `protocol.*`, `cancelled` and `vault.locked`.
+ */
+export async function runAuthorizationCode(run: FlowRun): Promise<SettledOutcome> {
+  const { request, parameters } = await visitBrowser(run);
+  const checks = checksOf(run.connection, parameters);
+  run.recorder.hide(...parameters.getAll('code'));
+  run.recorder.step('callback', { title: 'The browser came back', parameters: [...parameters], checks });
+  const callback = readCallback(run.connection, parameters, request.state);
+  if (callback.kind === 'error') return refusedAuthorization(run, request, callback);
+  return redeemCode(run, request, callback.code);
+}
+
+/** Opens the browser and waits for the callback that belongs to the request. */
+async function visitBrowser(run: FlowRun): Promise<{ request: AuthorizationRequest; parameters: URLSearchParams }> {
+  const redirect = readRedirectUri(run.connection.grant.redirectUri);
+  const inbox = createInbox(run);
+  const listener =
+    redirect.kind === 'loopback' ? await run.ports.listenForCallback(redirect.address, inbox.judge) : undefined;
+  try {
+    const redirectUri =
+      redirect.kind === 'foreign'
+        ? redirect.uri
+        : redirectUriAt(redirect.address, listener?.port ?? 0, redirect.search);
+    const request = await createAuthorizationRequest(run.connection, run.overrides, redirectUri);
+    run.recorder.hide(request.codeVerifier, request.state);
+    inbox.expect(request);
+    const until = run.desk.now() + CALLBACK_LIFE_MS;
+    const { parameters, url } = request;
+    run.recorder.step('browser', { title: `Opening ${new URL(url).host} in the browser`, parameters });
+    run.recorder.waitFor({ for: 'callback', url, redirectUri, pasteOnly: listener === undefined, until });
+    await openBrowser(run, url);
+    return { request, parameters: await inbox.wait(until) };
+  } finally {
+    run.recorder.waitFor(undefined);
+    await listener?.close();
+  }
+}
+
+/** A machine without a browser is no end: the address can be copied to another one, and the answer pasted. */
+async function openBrowser({ ports, recorder }: FlowRun, url: string): Promise<void> {
+  try {
+    await ports.openBrowser(url);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    recorder.step('browser', { title: 'No browser could be opened. Copy the address and open it yourself.' });
+  }
+}
+
+interface Inbox {
+  judge: (parameters: URLSearchParams) => Verdict;
+  expect: (request: AuthorizationRequest) => void;
+  /** The first callback that belongs to the request. */
+  wait: (until: number) => Promise<URLSearchParams>;
+}
+
+/** Where callbacks arrive, by the listener or by hand. It takes one. */
+function createInbox(run: FlowRun): Inbox {
+  let expected: AuthorizationRequest | undefined;
+  let take: (parameters: URLSearchParams) => void = () => undefined;
+  const arrival = new Promise<URLSearchParams>((resolve) => (take = resolve));
+
+  function judge(parameters: URLSearchParams): Verdict {
+    const verdict = expected === undefined ? 'foreign' : judgeCallback(parameters, expected.state);
+    if (verdict === 'foreign') run.recorder.countForeign();
+    else take(parameters);
+    return verdict;
+  }
+
+  function expect(request: AuthorizationRequest): void {
+    expected = request;
+    run.takePasted((pasted) => {
+      const { searchParams } = readPastedCallback(request.redirectUri, pasted);
+      if (judge(searchParams) === 'foreign') throw stateMismatch();
+    });
+  }
+
+  async function wait(until: number): Promise<URLSearchParams> {
+    const over = new AbortController();
+    const life = AbortSignal.any([run.signal, over.signal]);
+    const silence = run.ports.wait(until - run.desk.now(), life).then(() => undefined);
+    const arrived = run.signal.aborted ? undefined : await Promise.race([arrival, silence]);
+    over.abort();
+    if (run.signal.aborted) throw abortFailure(run.signal);
+    if (!arrived) throw expired();
+    return arrived;
+  }
+
+  return { judge, expect, wait };
+}
+
+function expired(): Failure {
+  return new Failure(
+    'protocol.sign-in-expired',
+    'Nothing came back from the browser within 5 minutes, so Grantsmith stopped waiting. Start the sign-in again.',
+  );
+}
+
+async function redeemCode(run: FlowRun, request: AuthorizationRequest, code: string): Promise<SettledOutcome> {
+  const { desk, connection, signal, recorder } = run;
+  const { redirectUri, codeVerifier } = request;
+  const scope = request.parameters.filter(([name]) => name === 'scope');
+  const question: TokenQuestion = {
+    connection,
+    purpose: 'token',
+    signal,
+    grant: {
+      grantType: 'authorization_code',
+      parameters: [
+        ['code', code],
+        ['redirect_uri', redirectUri],
+        ['code_verifier', codeVerifier],
+      ],
+      requestedScope: scope[0]?.[1] ?? '',
+      secrets: [code, codeVerifier],
+    },
+  };
+  const answer = await askToken(desk, question);
+  const { exchange } = answer;
+  const idToken = checkIdToken(connection, answer.kind === 'issued' ? answer.idToken : undefined, request.nonce);
+  recorder.step('token', {
+    title: `Redeemed the code at ${endpointOf(connection, 'token').host}`,
+    parameters: [['grant_type', 'authorization_code'], ...question.grant.parameters],
+    checks: [pkceCheck(answer), ...(answer.kind === 'issued' ? idToken.checks : [])],
+    exchangeId: exchange.id,
+  });
+  if (!idToken.failure) return keepAnswer(desk, question, answer);
+  return keepAnswer(desk, question, { reply: answer.reply, exchange, kind: 'failed', failure: idToken.failure });
+}
+
+function pkceCheck({ kind }: TokenAnswer) {
+  return kind === 'issued'
+    ? { name: 'PKCE' as const, result: 'pass' as const, detail: 'The server took the code together with its verifier.' }
+    : {
+        name: 'PKCE' as const,
+        result: 'not-applicable' as const,
+        detail: 'The verifier was sent. The server did not take the code, for whatever reason.',
+      };
+}
