@@ -5,12 +5,16 @@ import type { FileDialogs } from './core/files.ts';
 import type { ReadKey } from './core/oauth/keyPort.ts';
 import { saveSandboxConnections } from './core/oauth/connections.ts';
 import type { RemovedConnections } from './core/oauth/connections.ts';
+import { createCancellations } from './core/oauth/inFlight.ts';
+import type { Wait } from './core/oauth/probeClientAuth.ts';
 import { withinLimits } from './core/oauth/limits.ts';
 import { createRequestHistory } from './core/request/requestHistory.ts';
 import { appHandlers } from './ipc/app.ts';
 import { createCapsuleHandlers } from './ipc/capsules.ts';
 import { connectionHandlers } from './ipc/connections.ts';
 import type { Handlers } from './ipc/handlers.ts';
+import { discoveryHandlers } from './ipc/discovery.ts';
+import { keyHandlers } from './ipc/keys.ts';
 import { inspectorHandlers } from './ipc/inspector.ts';
 import { createRequestHandlers } from './ipc/requests.ts';
 import { createSandboxHandlers } from './ipc/sandbox.ts';
@@ -40,6 +44,7 @@ interface Parts {
   applyTheme: (theme: 'system' | 'light' | 'dark') => void;
   sandboxWorkerFile: string;
   readKey: ReadKey;
+  wait: Wait;
   info: AppInfo;
 }
 
@@ -66,9 +71,11 @@ export function createHandlers(parts: Parts): Composed {
   const removed: RemovedConnections = new Map();
   const ports = { records: vault, sendHttp: withinLimits(network, vault, now), now, newId, emit, readKey };
   const capsules = createCapsuleHandlers({ ...ports, vault, files: parts.files });
+  const cancellations = createCancellations();
   const tokenLife = createTokenLife({
     ...ports,
     vault,
+    cancellations,
     creator: { name: parts.info.name, version: parts.info.version },
     openBrowser: parts.openInBrowser,
     log,
@@ -106,7 +113,9 @@ export function createHandlers(parts: Parts): Composed {
         },
       }),
       ...tokenLife.handlers,
-      ...inspectorHandlers({ now }),
+      ...discoveryHandlers({ ...ports, cancellations, wait: parts.wait }),
+      ...keyHandlers(ports),
+      ...inspectorHandlers({ ...ports, keyCache: new Map() }),
       ...requests.handlers,
       ...createSandboxHandlers({
         control,

@@ -17,6 +17,7 @@ import { createLog } from './platform/log.ts';
 import { createSecretClipboard } from './platform/secretClipboard.ts';
 import { createSettingsStore } from './platform/settings.ts';
 import { createSteadyClock } from './platform/steadyClock.ts';
+import { wait } from './platform/wait.ts';
 import { createSystemDialogs } from './platform/systemDialogs.ts';
 import { createWindow, isOwnPage } from './platform/window.ts';
 import { createDeriveKey } from './vault/argon2.ts';
@@ -77,6 +78,7 @@ function start(): void {
     applyTheme: (theme) => (nativeTheme.themeSource = theme),
     sandboxWorkerFile: join(here, 'sandboxProcess.js'),
     readKey: createReadKey(join(here, 'keyWorker.js')),
+    wait,
     info: {
       name: app.getName(),
       version: app.getVersion(),

@@ -2,6 +2,7 @@ import type { Events } from '#contract/api.ts';
 import { createAutoRefresh } from './core/oauth/autoRefresh.ts';
 import { createFlows } from './core/oauth/flow/flows.ts';
 import type { OpenBrowser } from './core/oauth/flow/ports.ts';
+import type { Cancellations } from './core/oauth/inFlight.ts';
 import type { OAuthPorts } from './core/oauth/ports.ts';
 import { createTokenDesk } from './core/oauth/tokenDesk.ts';
 import type { TokenDesk } from './core/oauth/tokenDesk.ts';
@@ -17,6 +18,8 @@ import type { Vault } from './vault/vault.ts';
 
 interface TokenLifeParts extends OAuthPorts {
   vault: Vault;
+  /** Also of the calls that are not about tokens. */
+  cancellations: Cancellations;
   /** Who writes an archive of exchanges. */
   creator: { name: string; version: string };
   openBrowser: OpenBrowser;
@@ -32,7 +35,15 @@ export interface TokenLife {
 }
 
 /** What gets and keeps tokens: the desk, the flows in the browser, the automatic refresh. It follows the vault by itself. */
-export function createTokenLife({ vault, creator, openBrowser, emit, log, ...ports }: TokenLifeParts): TokenLife {
+export function createTokenLife({
+  vault,
+  cancellations,
+  creator,
+  openBrowser,
+  emit,
+  log,
+  ...ports
+}: TokenLifeParts): TokenLife {
   const desk = createTokenDesk({ ...ports, untilUnlocked: (milliseconds) => untilUnlocked(vault, milliseconds) });
   const autoRefresh = createAutoRefresh({
     desk,
@@ -68,7 +79,13 @@ export function createTokenLife({ vault, creator, openBrowser, emit, log, ...por
   return {
     desk,
     handlers: {
-      ...tokenHandlers({ desk, flows, onTokens, endSession: (url) => handOver({ openBrowser, wait }, url) }),
+      ...tokenHandlers({
+        desk,
+        flows,
+        cancellations,
+        onTokens,
+        endSession: (url) => handOver({ openBrowser, wait }, url),
+      }),
       ...flowHandlers(flows),
       ...exchangeHandlers({ records: desk.records, creator }),
     },

@@ -65,6 +65,11 @@ const api: GrantsmithApi = {
     composeScope: call('connections.composeScope'),
     readScope: call('connections.readScope'),
     openConsole: call('connections.openConsole'),
+    discover: call('connections.discover'),
+    probeClientAuth: call('connections.probeClientAuth'),
+  },
+  keys: {
+    inspect: call('keys.inspect'),
   },
   tokens: {
     request: call('tokens.request'),
@@ -89,6 +94,7 @@ const api: GrantsmithApi = {
   },
   inspector: {
     inspect: call('inspector.inspect'),
+    verify: call('inspector.verify'),
   },
   requests: {
     send: call('requests.send'),

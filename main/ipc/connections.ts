@@ -20,7 +20,10 @@ export interface ConnectionDeps extends ConnectionPorts {
   openExternal: (url: string) => Promise<void>;
 }
 
-type ConnectionCalls = Extract<keyof Handlers, `connections.${string}`>;
+type ConnectionCalls = Exclude<
+  Extract<keyof Handlers, `connections.${string}`>,
+  'connections.discover' | 'connections.probeClientAuth'
+>;
 
 /** The calls of the area `connections`. */
 export function connectionHandlers(deps: ConnectionDeps): Pick<Handlers, ConnectionCalls> {

@@ -3,7 +3,7 @@ import { curlOf } from '../core/oauth/curl.ts';
 import { endSessionUrl } from '../core/oauth/endSession.ts';
 import type { Flows } from '../core/oauth/flow/flows.ts';
 import { isInteractive } from '../core/oauth/grants.ts';
-import { createCancellations } from '../core/oauth/inFlight.ts';
+import type { Cancellations } from '../core/oauth/inFlight.ts';
 import { introspectToken, requestUserInfo, revokeToken } from '../core/oauth/inquiry.ts';
 import { refreshToken, requestToken } from '../core/oauth/requestToken.ts';
 import { listTokens, presentToken, readToken, removeToken } from '../core/oauth/storedToken.ts';
@@ -17,6 +17,7 @@ export interface TokenDeps {
   /** Whoever else asks for tokens has to share it. */
   desk: TokenDesk;
   flows: Flows;
+  cancellations: Cancellations;
   /** The tokens of a connection are others now. */
   onTokens: (connectionId: string) => void;
   /** Leads the browser to an address that holds an ID token. */
@@ -26,9 +27,14 @@ export interface TokenDeps {
 type TokenCalls = Exclude<Extract<keyof Handlers, `tokens.${string}`>, FlowCalls | ExchangeCalls>;
 
 /** The calls about tokens themselves. */
-export function tokenHandlers({ desk, flows, onTokens, endSession }: TokenDeps): Pick<Handlers, TokenCalls> {
+export function tokenHandlers({
+  desk,
+  flows,
+  cancellations,
+  onTokens,
+  endSession,
+}: TokenDeps): Pick<Handlers, TokenCalls> {
   const { records } = desk;
-  const cancellations = createCancellations();
   /** Changes a stored token and tells of it. */
   async function change(tokenId: string, work: () => Promise<unknown>): Promise<void> {
     const { connectionId } = readToken(records, tokenId);

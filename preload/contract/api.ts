@@ -7,11 +7,15 @@ import type { CapsuleExport, CapsuleImported, CapsulePreview } from './capsule.t
 import type { AppInfo, ClockReading, KeyringStatus, NetworkLogEntry, Settings } from './app.ts';
 import { composeScopeInput, connectionIdInput, connectionInput, idInput, readDomainUrlInput } from './connection.ts';
 import type { Connection, ConnectionSummary, DomainReading, ScopeReading } from './connection.ts';
+import { discoverInput, probeClientAuthInput } from './discovery.ts';
+import type { ClientAuthProbe, Discovery } from './discovery.ts';
 import type { Exchange } from './exchange.ts';
 import { continueWithUrlInput, flowInput } from './flow.ts';
 import type { Flow } from './flow.ts';
-import { inspectInput } from './inspection.ts';
-import type { Inspection } from './inspection.ts';
+import { inspectInput, verifyInput } from './inspection.ts';
+import type { Inspection, Verification } from './inspection.ts';
+import { inspectKeyInput } from './keys.ts';
+import type { KeyInspection } from './keys.ts';
 import type { Result } from './result.ts';
 import type { SandboxRunning, SandboxStatus } from './sandbox.ts';
 import {
@@ -59,6 +63,9 @@ export const inputs = {
   'connections.composeScope': composeScopeInput,
   'connections.readScope': z.strictObject({ scope: z.string().max(8192) }),
   'connections.openConsole': openConsoleInput,
+  'connections.discover': discoverInput,
+  'connections.probeClientAuth': probeClientAuthInput,
+  'keys.inspect': inspectKeyInput,
   'tokens.request': requestTokenInput,
   'tokens.refresh': refreshTokenInput,
   'tokens.introspect': tokenIdInput,
@@ -79,6 +86,7 @@ export const inputs = {
   'tokens.exportHar': exportHarInput,
   'tokens.exchangeCurl': exchangeCurlInput,
   'inspector.inspect': inspectInput,
+  'inspector.verify': verifyInput,
   'requests.send': sendRequestInput,
   'requests.cancel': cancelInput,
   'requests.save': saveRequestInput,
@@ -124,6 +132,9 @@ export interface Outputs {
   'connections.composeScope': ScopeReading;
   'connections.readScope': ScopeReading;
   'connections.openConsole': { opened: string };
+  'connections.discover': Discovery;
+  'connections.probeClientAuth': ClientAuthProbe;
+  'keys.inspect': KeyInspection;
   'tokens.request': TokenOutcome;
   'tokens.refresh': TokenOutcome;
   'tokens.introspect': Introspection;
@@ -144,6 +155,7 @@ export interface Outputs {
   'tokens.exportHar': { har: string };
   'tokens.exchangeCurl': { curl: string };
   'inspector.inspect': Inspection;
+  'inspector.verify': Verification;
   'requests.send': ApiOutcome;
   'requests.cancel': { cancelled: boolean };
   'requests.save': { id: string };

@@ -73,6 +73,7 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
     resolveSystemProxy: options.resolveSystemProxy ?? (async () => 'DIRECT'),
     applyTheme: () => undefined,
     readKey,
+    wait: async () => undefined,
     files: createScriptedDialogs(),
     sandboxWorkerFile: options.sandboxWorkerFile ?? '',
     info: { name: 'Grantsmith', version: '0', electron: '0', chromium: '0', node: '0', platform: 'test' },

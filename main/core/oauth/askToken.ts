@@ -6,6 +6,7 @@ import type { HttpReply } from '../http.ts';
 import { clientAuthenticationOf } from './clientAuthentication.ts';
 import { endpointOf, serverOf } from './endpoints.ts';
 import type { GrantRequest } from './grants.ts';
+import { withMutualTlsEndpoint } from './mutualTls.ts';
 import type { OAuthPorts } from './ports.ts';
 import type { StoredConnection } from './storedConnection.ts';
 import { readTokenReply } from './tokenReply.ts';
@@ -26,7 +27,8 @@ export type TokenAnswer = { reply: HttpReply; exchange: Exchange } & (
 
 /** Asks the token endpoint. Throws `input.*` before anything is sent, and the transport's `Failure` when no reply came. */
 export async function askToken(ports: OAuthPorts, question: TokenQuestion): Promise<TokenAnswer> {
-  const { connection, grant, purpose, signal } = question;
+  const { grant, purpose, signal } = question;
+  const connection = await withMutualTlsEndpoint(ports, question.connection, 'token', signal);
   const server = serverOf(connection, 'token');
   const client: Client = { client_id: connection.clientId };
   const authenticate = clientAuthenticationOf(ports, connection);

@@ -19,6 +19,7 @@ import { membersWithoutSecrets, withoutSecrets } from '../redact/echoes.ts';
 import { clientAuthenticationOf } from './clientAuthentication.ts';
 import { readConnection } from './connections.ts';
 import { endpointOf, serverOf } from './endpoints.ts';
+import { withMutualTlsEndpoint } from './mutualTls.ts';
 import type { OAuthPorts } from './ports.ts';
 import { readJsonObject, replyDetails } from './replyBody.ts';
 import type { StoredConnection } from './storedConnection.ts';
@@ -42,7 +43,7 @@ function inquire(ports: OAuthPorts, tokenId: string): Inquiry {
   return { token, connection, client: { client_id: connection.clientId }, secrets };
 }
 
-type EndpointName = Parameters<typeof endpointOf>[1];
+type EndpointName = Parameters<typeof withMutualTlsEndpoint>[2];
 
 async function send(
   ports: OAuthPorts,
@@ -50,7 +51,8 @@ async function send(
   to: { endpoint: EndpointName; purpose: ExchangePurpose },
   run: (server: AuthorizationServer, options: WireOptions) => Promise<Response>,
 ): Promise<{ server: AuthorizationServer; reply: HttpReply }> {
-  const { connection, secrets } = inquiry;
+  const { secrets } = inquiry;
+  const connection = await withMutualTlsEndpoint(ports, inquiry.connection, to.endpoint);
   const server = serverOf(connection, to.endpoint);
   const request = { connection, endpoint: endpointOf(connection, to.endpoint), purpose: to.purpose, secrets };
   const reply = await sendOverWire(ports.sendHttp, request, (options) => run(server, options));

@@ -1,4 +1,4 @@
-import type { SettledOutcome } from '#contract/token.ts';
+import type { TokenOutcome } from '#contract/token.ts';
 import type { IssuedContext } from '../diagnosis/issued.ts';
 import { withoutSecrets } from '../redact/echoes.ts';
 import { diagnoseRefusal } from '../diagnosis/refusal.ts';
@@ -11,6 +11,7 @@ import type { StoredToken } from './storedToken.ts';
 import { secretsOf } from './wire.ts';
 
 type Refused = Extract<TokenAnswer, { kind: 'refused' }>;
+type RefusedOutcome = Extract<TokenOutcome, { kind: 'refused' }>;
 type Issued = Extract<TokenAnswer, { kind: 'issued' }>;
 
 /** The refresh token that the request spent, if it was one of that grant. */
@@ -19,7 +20,7 @@ export function usedRefreshToken(grant: GrantRequest): string | undefined {
 }
 
 /** The server's no with its likely causes. A server may echo what it was sent, so its words are cleaned of our secrets first. */
-export function refusedOutcome(question: TokenQuestion, answer: Refused): SettledOutcome {
+export function refusedOutcome(question: TokenQuestion, answer: Refused): RefusedOutcome {
   const { connection, grant } = question;
   const secrets = [...secretsOf(connection), ...grant.secrets];
   const said = compact({

@@ -36,7 +36,7 @@ const TOO_LONG: ErrorReply = {
  * One box's text and what main reads off it, asked at every change. At most one question is under way: what was typed meanwhile is asked when
  * it is answered, so that answers come in order and a long token does not queue up behind itself.
  */
-export function createInspectStore(bench: Pick<GrantsmithApi, 'inspector'>): InspectStore {
+export function createInspectStore(bench: { inspector: Pick<GrantsmithApi['inspector'], 'inspect'> }): InspectStore {
   const store = createStore<InspectState>(() => ({ text: '', reading: { kind: 'empty' }, answers: 0 }));
   let isAsking = false;
   /** Counts the wishes to read, so that one made during an answer is not lost. */

@@ -1,6 +1,6 @@
 import type { Exchange } from '#contract/exchange.ts';
 import type { SettledOutcome } from '#contract/token.ts';
-import { withoutSecrets } from '../../diagnosis/quote.ts';
+import { withoutSecrets } from '../../redact/echoes.ts';
 import { diagnoseRefusal } from '../../diagnosis/refusal.ts';
 import { compact } from '../../json.ts';
 import { createRedactor } from '../../redact/redactor.ts';
