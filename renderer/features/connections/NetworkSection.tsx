@@ -20,6 +20,7 @@ const ENDPOINTS: Record<EndpointName, string> = {
   introspection: 'Introspection endpoint',
   revocation: 'Revocation endpoint',
   userinfo: 'Userinfo endpoint',
+  endSession: 'End session endpoint',
   jwks: 'Key set (JWKS)',
 };
 

@@ -37,6 +37,7 @@ export const ENDPOINT_NAMES = [
   'introspection',
   'revocation',
   'userinfo',
+  'endSession',
   'jwks',
 ] as const satisfies readonly (keyof Connection['endpoints'])[];
 export type EndpointName = (typeof ENDPOINT_NAMES)[number];
@@ -51,6 +52,7 @@ const NO_ENDPOINTS: Draft['endpoints'] = {
   introspection: '',
   revocation: '',
   userinfo: '',
+  endSession: '',
   jwks: '',
 };
 
