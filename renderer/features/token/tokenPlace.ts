@@ -130,6 +130,12 @@ export function isSameToken(before: Outcome, after: Outcome): boolean {
   return before.token.id === after.token.id && before.token.refreshCount === after.token.refreshCount;
 }
 
+/** The same token keeps what was learnt when it was issued, with what was changed about it since: name and automatic refresh. */
+export function withStored(before: Outcome, stored: Outcome): Outcome {
+  if (before.kind !== 'issued' || stored.kind !== 'issued') return before;
+  return { ...before, token: stored.token };
+}
+
 export async function historyOf(bench: Pick<GrantsmithApi, 'tokens'>, connectionId: string): Promise<History> {
   const [exchanges, flows] = await Promise.all([
     bench.tokens.history({ connectionId }),

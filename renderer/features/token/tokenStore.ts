@@ -13,6 +13,7 @@ import {
   pickedIdOf,
   storedOutcome,
   withFlow,
+  withStored,
 } from './tokenPlace.ts';
 import type { Asking, Inquiry, InquiryName, Outcome, TokenPlace } from './tokenPlace.ts';
 
@@ -68,7 +69,9 @@ export function createTokenStore(
     const outcome = await storedOutcome(bench, connectionId, pickedId);
     if (readings.get(connectionId) !== reading || !isOpen(connectionId)) return;
     // The same token again keeps what was learnt when it was issued, and what was asked about it since.
-    if (!isSameToken(current(connectionId).outcome, outcome)) showOutcome(connectionId, outcome);
+    const before = current(connectionId).outcome;
+    if (!isSameToken(before, outcome)) showOutcome(connectionId, outcome);
+    else change(connectionId, { outcome: withStored(before, outcome) });
   };
 
   const reload = async (connectionId: string): Promise<void> => {
