@@ -28,7 +28,9 @@ export function OutcomePane({ connectionId, place }: OutcomePaneProps): ReactNod
       <AskingLine connectionId={connectionId} asking={asking} />
       {underWay !== undefined && <SignInWaiting flow={underWay} connectionId={connectionId} />}
       <div className="token-outcome" data-dimmed={asking.kind !== 'nothing'} aria-busy={asking.kind !== 'nothing'}>
-        <OutcomeView connectionId={connectionId} place={place} />
+        {(underWay === undefined || outcome.kind !== 'none') && (
+          <OutcomeView connectionId={connectionId} place={place} />
+        )}
       </div>
       <StoredTokens connectionId={connectionId} shownId={outcome.kind === 'issued' ? outcome.token.id : undefined} />
       <HistorySection connectionId={connectionId} history={history} shownId={shownExchangeId(outcome)} />
@@ -58,7 +60,7 @@ function OutcomeView({ connectionId, place }: OutcomePaneProps): ReactNode {
     case 'pending':
       return <PendingCode key={outcome.code.requestId} connectionId={connectionId} code={outcome.code} />;
     case 'refused':
-      return <RefusedRequest key={outcome.refusal.exchange.id} refused={outcome} />;
+      return <RefusedRequest key={outcome.refusal.exchange.id} connectionId={connectionId} refused={outcome} />;
     case 'failed':
       return <FailedRequest connectionId={connectionId} failed={outcome} />;
   }

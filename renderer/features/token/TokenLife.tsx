@@ -99,20 +99,26 @@ function AutoRefresh({ token, onFailed }: PartProps): ReactNode {
 
 function EndSession({ token, onFailed }: PartProps): ReactNode {
   const { bench } = useStores();
-  const [isOpened, setOpened] = useState(false);
+  const [ending, setEnding] = useState<'no' | 'opening' | 'opened'>('no');
   const end = async (): Promise<void> => {
+    setEnding('opening');
     const result = await bench.tokens.endSession({ tokenId: token.id });
-    setOpened(result.ok);
+    setEnding(result.ok ? 'opened' : 'no');
     onFailed(result.ok ? undefined : { title: 'The session was not ended', error: result.error });
   };
   return (
     <Group gap="sm" align="end">
       <Tooltip label="Signs the user out at the server, in the browser. Tokens stay good until they expire or are revoked.">
-        <Button variant="default" leftSection={<IconLogout size={15} />} onClick={() => void end()}>
+        <Button
+          variant="default"
+          leftSection={<IconLogout size={15} />}
+          loading={ending === 'opening'}
+          onClick={() => void end()}
+        >
           End session
         </Button>
       </Tooltip>
-      {isOpened && (
+      {ending === 'opened' && (
         <Text size="xs" className="soft" role="status" lh="32px">
           Opened in the browser.
         </Text>
