@@ -12,6 +12,8 @@ export interface RequestRoute {
 export interface HttpRequest {
   purpose: ExchangePurpose;
   connectionId?: string;
+  /** The connection whose token it carries, where that is another one: its limits hold, too. */
+  tokenOwnerId?: string;
   method: string;
   url: string;
   headers: Header[];
@@ -51,3 +53,8 @@ export type SendHttp = (request: HttpRequest) => Promise<HttpReply>;
 
 /** Epoch milliseconds of a clock that a change of the machine's clock does not move. */
 export type Now = () => number;
+
+/** The value of a response header, the first if there are several. */
+export function headerOf(headers: readonly Header[], name: string): string | undefined {
+  return headers.find(([given]) => given.toLowerCase() === name)?.[1];
+}

@@ -5,7 +5,7 @@ import { readConnection } from '../core/oauth/connections.ts';
 import type { Cancellations } from '../core/oauth/inFlight.ts';
 import type { OAuthPorts } from '../core/oauth/ports.ts';
 import { probeClientAuth } from '../core/oauth/probeClientAuth.ts';
-import type { Wait } from '../core/oauth/probeClientAuth.ts';
+import type { Wait } from '../core/wait.ts';
 import type { Handlers } from './handlers.ts';
 
 export interface DiscoveryDeps extends OAuthPorts {

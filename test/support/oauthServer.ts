@@ -1,5 +1,5 @@
 import { createServer } from 'node:https';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { KeyPair } from './certificates.ts';
@@ -13,8 +13,14 @@ export interface RunningServer {
 export async function startTlsServer(
   keys: KeyPair,
   makeListener: (origin: string) => RequestListener,
+  /** PEM of the authority whose client certificates are asked for; a client without one is served too. */
+  clientAuthority?: string,
 ): Promise<RunningServer> {
-  const server = createServer({ cert: keys.certificate, key: keys.privateKey });
+  const server = createServer({
+    cert: keys.certificate,
+    key: keys.privateKey,
+    ...(clientAuthority !== undefined && { ca: clientAuthority, requestCert: true, rejectUnauthorized: false }),
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `https://127.0.0.1:${portOf(server.address())}`;
   server.on('request', makeListener(origin));
@@ -35,8 +41,4 @@ export function portOf(address: AddressInfo | string | null): number {
 
 export function readBody(request: IncomingMessage): Promise<string> {
   return text(request);
-}
-
-export function answerJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
 }

@@ -24,6 +24,7 @@ export interface AutoRefresh {
 
 /** Timers do not count while the machine sleeps, so none is trusted for longer than this. */
 const LONGEST_SLEEP_MS = 60_000;
+const SHORTEST_LIFE_MS = 10_000;
 const FIRST_RETRY_MS = 30_000;
 const LONGEST_RETRY_MS = 600_000;
 
@@ -53,12 +54,12 @@ export function createAutoRefresh({ desk, wait, onRefreshed, log }: AutoRefreshD
       const tokens = listTokens(desk.records).filter(isWanted);
       if (tokens.length === 0) return;
       const due = tokens.filter((token) => dueAt(token) <= desk.now());
-      await Promise.all(due.map(refresh));
-      const next = Math.min(
-        ...tokens.filter((token) => !due.includes(token)).map(dueAt),
-        desk.now() + LONGEST_SLEEP_MS,
-      );
-      if (!signal.aborted) await wait(Math.max(next - desk.now(), 0), signal);
+      if (due.length > 0) {
+        await Promise.all(due.map(refresh));
+      } else {
+        const next = Math.min(...tokens.map(dueAt), desk.now() + LONGEST_SLEEP_MS);
+        await wait(next - desk.now(), signal);
+      }
       if (signal.aborted) return;
     }
   }
@@ -88,10 +89,10 @@ function isWanted(token: TokenSummary): boolean {
   );
 }
 
-/** A token that lives no longer than its leeway would be refreshed without end: half of its life is waited for at least. */
+/** A token that lives no longer than its leeway would be refreshed without end, so half of its life is waited for, and some seconds. */
 function refreshTime({ obtainedAt, expiresAt = Infinity, autoRefresh }: TokenSummary): number {
   const leeway = (autoRefresh?.leewaySeconds ?? 0) * 1000;
-  return Math.max(expiresAt - leeway, obtainedAt + (expiresAt - obtainedAt) / 2);
+  return Math.max(expiresAt - leeway, obtainedAt + Math.max((expiresAt - obtainedAt) / 2, SHORTEST_LIFE_MS));
 }
 
 function reasonOf({ error, errorDescription }: Extract<SettledOutcome, { kind: 'refused' }>): string {

@@ -13,11 +13,9 @@ import { readConnection } from './connections.ts';
 import { grantRequestOf } from './grants.ts';
 import { throwIfCancelled } from './inFlight.ts';
 import type { OAuthPorts } from './ports.ts';
+import type { Wait } from '../wait.ts';
 import type { StoredConnection } from './storedConnection.ts';
 import { refusedOutcome } from './tokenOutcome.ts';
-
-/** Resolves after the time, or early when the signal aborts. */
-export type Wait = (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
 
 const MAX_REQUESTS = 6;
 /** Four a second: the smallest domains take ten, and other clients share them. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '../failure.ts';
 import type { HttpReply } from '../http.ts';
-import { headerOf } from './wire.ts';
+import { headerOf } from '../http.ts';
 
 export type JsonObject = Record<string, unknown>;
 const jsonObject = z.record(z.string(), z.unknown());

@@ -7,7 +7,7 @@ import type { HttpReply } from '../http.ts';
 import { compact } from '../json.ts';
 import { readJsonObject, replyDetails } from './replyBody.ts';
 import type { JsonObject } from './replyBody.ts';
-import { headerOf } from './wire.ts';
+import { headerOf } from '../http.ts';
 
 /** What the server issued. */
 export interface IssuedTokens {

@@ -121,8 +121,3 @@ export function responseOf(reply: HttpReply): Response {
   const body = BODYLESS.has(status) ? null : new Uint8Array(reply.body);
   return new Response(body, { status, headers });
 }
-
-/** The value of a response header, the first if there are several. */
-export function headerOf(headers: readonly Header[], name: string): string | undefined {
-  return headers.find(([given]) => given.toLowerCase() === name)?.[1];
-}

@@ -1,6 +1,6 @@
 import type { ApiBody } from '#contract/apiRequest.ts';
 import type { HttpReply } from '../http.ts';
-import { headerOf } from '../oauth/wire.ts';
+import { headerOf } from '../http.ts';
 import { decodeText, isTextBody } from './bodyText.ts';
 
 const MIB = 1_048_576;

@@ -3,7 +3,7 @@ import type { Header } from '#contract/exchange.ts';
 import { Failure } from '../failure.ts';
 import type { HttpReply } from '../http.ts';
 import { compact } from '../json.ts';
-import { headerOf } from '../oauth/wire.ts';
+import { headerOf } from '../http.ts';
 import { MAX_BODY_BYTES, presentBody } from './apiBody.ts';
 import { holdCurrentToken } from './currentToken.ts';
 import type { HeldToken, RequestDesk } from './currentToken.ts';
@@ -115,6 +115,7 @@ function sendHop(
     compact({
       purpose: 'api' as const,
       connectionId: prepared.connection?.id,
+      tokenOwnerId: prepared.choice.kind === 'chosen' ? prepared.choice.token.connectionId : undefined,
       method: hop.method,
       url: hop.url.href,
       headers: hop.headers,

@@ -25,13 +25,13 @@ export function AuthPart({ draft, change, errorAt, connectionId }: PartProps & {
       <Radio.Group value={auth.kind} onChange={choose} aria-label="Authorization" error={error}>
         <Stack gap="md">
           <Radio
-            size="xs"
+            size="sm"
             value="connection"
             label="This connection’s token"
             description={<CurrentToken token={current} />}
           />
           <Radio
-            size="xs"
+            size="sm"
             value="token"
             label="A particular stored token"
             disabled={own.length === 0}
@@ -42,7 +42,7 @@ export function AuthPart({ draft, change, errorAt, connectionId }: PartProps & {
             }
           />
           {auth.kind === 'token' && <TokenSelect tokens={own} tokenId={auth.tokenId} change={change} />}
-          <Radio size="xs" value="none" label="No token" description="Only the headers that you write yourself." />
+          <Radio size="sm" value="none" label="No token" description="Only the headers that you write yourself." />
         </Stack>
       </Radio.Group>
     </Stack>

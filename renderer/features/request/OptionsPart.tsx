@@ -6,6 +6,7 @@ export function OptionsPart({ draft, change, errorAt }: PartProps): ReactNode {
   return (
     <div className="request-part">
       <Checkbox
+        size="sm"
         label="Follow redirects"
         description="On the same server only: no other one gets the token."
         checked={draft.followRedirects}

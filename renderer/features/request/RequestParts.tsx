@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ErrorReply } from '#contract/result.ts';
 import { AuthPart } from './AuthPart.tsx';
@@ -30,9 +30,12 @@ export function RequestParts({ connectionId, error, ...part }: RequestPartsProps
   const { draft } = part;
   const [shown, setShown] = useState<Part>('auth');
   const faulty = FIELDS.find(([field]) => error?.field?.startsWith(field))?.[1];
-  useEffect(() => {
+  const [heard, setHeard] = useState<ErrorReply>();
+  // A failure brings its part to the front once; after that the person chooses again.
+  if (error !== heard) {
+    setHeard(error);
     if (faulty !== undefined) setShown(faulty);
-  }, [faulty, error]);
+  }
   const count = draft.headers.filter(({ isOn, name }) => isOn && name !== '').length;
   const tabs: [Part, string, ReactNode][] = [
     ['auth', `Auth: ${AUTH_WORDS[draft.auth.kind]}`, <AuthPart key="auth" {...part} connectionId={connectionId} />],

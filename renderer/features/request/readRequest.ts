@@ -50,6 +50,6 @@ function soapOf(type: string, header: string, body: string): { xml: XmlKind; soa
   if (/\bsoap\+xml\b/i.test(type)) {
     return { xml: 'soap12', soapAction: /\baction="?([^";]*)/i.exec(type)?.[1] ?? '' };
   }
-  const isSoap = header !== '' || /schemas\.xmlsoap\.org\/soap\/envelope/.test(body);
+  const isSoap = header !== '' || body.includes('schemas.xmlsoap.org/soap/envelope');
   return { xml: isSoap ? 'soap11' : 'plain', soapAction: header.replaceAll(/^"|"$/g, '') };
 }

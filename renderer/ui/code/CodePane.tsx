@@ -27,6 +27,7 @@ export interface CodeViewProps {
 /** Larger texts are shown without colours and folding, which would have to parse them whole. */
 const MOST_COLOURED = 2_000_000;
 const LONGEST_LINE = 10_000;
+const LONGEST_LINE_OF_LARGE = 1_000;
 
 interface Shown {
   isComplete: boolean;
@@ -38,11 +39,14 @@ export function CodePane(props: CodeViewProps): ReactNode {
   const parent = useRef<HTMLDivElement>(null);
   const editor = useRef<CodeEditor>(undefined);
   const latestOnChange = useRef(onChange);
-  const [isWrapping, setWrapping] = useState(true);
+  const [chosenWrapping, setWrapping] = useState<boolean>();
   const [isSearching, setSearching] = useState(false);
   const [shown, setShown] = useState<Shown>({ isComplete: true, notes: [] });
   const isWriting = onChange !== undefined;
   const isColoured = text.length <= MOST_COLOURED;
+  // The height of wrapped lines is a guess until they are drawn, and many guesses make a restless scrollbar.
+  const isWrapping = chosenWrapping ?? isColoured;
+  const longestLine = isColoured ? LONGEST_LINE : LONGEST_LINE_OF_LARGE;
 
   useEffect(() => {
     latestOnChange.current = onChange;
@@ -78,7 +82,7 @@ export function CodePane(props: CodeViewProps): ReactNode {
       return undefined;
     }
     let isFirst = true;
-    return startLayout({ text, language, isPretty, longestLine: LONGEST_LINE }, (news) => {
+    return startLayout({ text, language, isPretty, longestLine }, (news) => {
       if (news.kind === 'piece') {
         if (isFirst) shownIn.replace(news.text);
         else shownIn.append(news.text);
@@ -87,9 +91,10 @@ export function CodePane(props: CodeViewProps): ReactNode {
         return;
       }
       if (isFirst) shownIn.replace('');
-      setShown({ isComplete: true, notes: notesOf(news, isColoured) });
+      shownIn.flush();
+      setShown({ isComplete: true, notes: notesOf(news, isColoured, longestLine) });
     });
-  }, [text, language, isPretty, isColoured, label, hint, isWriting]);
+  }, [text, language, isPretty, isColoured, longestLine, label, hint, isWriting]);
 
   const closeSearch = (): void => {
     setSearching(false);
@@ -129,12 +134,16 @@ export function CodePane(props: CodeViewProps): ReactNode {
   );
 }
 
-function notesOf(news: { hasBrokenLines: boolean; isValidJson: boolean | undefined }, isColoured: boolean): string[] {
+function notesOf(
+  news: { hasBrokenLines: boolean; isValidJson: boolean | undefined },
+  isColoured: boolean,
+  longest: number,
+): string[] {
   return [
     ...(news.isValidJson === false ? ['Not valid JSON: it is laid out by its brackets alone.'] : []),
     ...(isColoured ? [] : ['Large text: shown without colours and folding.']),
     ...(news.hasBrokenLines
-      ? [`Lines are broken after ${LONGEST_LINE.toLocaleString('en')} characters here; a copy has them whole.`]
+      ? [`Lines are broken after ${longest.toLocaleString('en')} characters here; a copy has them whole.`]
       : []),
   ];
 }

@@ -24,8 +24,9 @@ interface CodeEditorOptions {
 export interface CodeEditor {
   /** Another text in place of this one. */
   replace: (text: string) => void;
-  /** More text at the end, as it comes. */
+  /** More text at the end, as it comes; shown now and then, and by `flush`. */
   append: (piece: string) => void;
+  flush: () => void;
   setLanguage: (language: Language) => void;
   setWrapping: (isWrapping: boolean) => void;
   search: (wanted: string, isCaseExact: boolean) => SearchStanding;
@@ -43,6 +44,9 @@ const languages: Record<Language, () => Extension> = {
 
 /** Reading: the text can have the focus, be selected and searched, but not changed. */
 const readOnly: Extension = [EditorState.readOnly.of(true), EditorView.editable.of(false)];
+
+/** How long text may gather before it is shown: each showing costs the same, however much it is. */
+const SHOW_EVERY_MS = 60;
 
 /** Marks a change that the page made, of which it need not be told. */
 const fromPage = Annotation.define<true>();
@@ -87,26 +91,49 @@ export function createCodeEditor({ parent, label, hint, onChange, onSearchWanted
       ],
     }),
   });
+  // What is searched. Joining the lines of ten megabytes anew would take as long as laying them out.
+  let flat = { doc: view.state.doc, text: '' };
+  let pending = Text.empty;
+  let gathered = '';
+  let shownAt = 0;
+  const flatText = (): string => {
+    if (flat.doc !== view.state.doc) flat = { doc: view.state.doc, text: view.state.doc.toString() };
+    return flat.text;
+  };
   const replace = (given: string): void => {
     const text = given.replaceAll(/\r\n?/g, '\n');
-    if (text.length === view.state.doc.length && text === view.state.doc.toString()) return;
+    pending = Text.empty;
+    gathered = '';
+    if (text.length === view.state.doc.length && text === flatText()) return;
     view.dispatch({
       changes: { from: 0, to: view.state.doc.length, insert: textOf(text) },
       selection: { anchor: 0 },
       annotations: fromPage.of(true),
     });
+    view.scrollDOM.scrollTop = 0;
+    flat = { doc: view.state.doc, text };
+  };
+  const flush = (): void => {
+    if (pending.length === 0) return;
+    const text = flatText() + gathered;
+    view.dispatch({ changes: { from: view.state.doc.length, insert: pending }, annotations: fromPage.of(true) });
+    pending = Text.empty;
+    gathered = '';
+    shownAt = performance.now();
+    flat = { doc: view.state.doc, text };
   };
   return {
     replace,
-    append: (piece) =>
-      view.dispatch({
-        changes: { from: view.state.doc.length, insert: textOf(piece) },
-        annotations: fromPage.of(true),
-      }),
+    append: (piece) => {
+      pending = pending.append(textOf(piece));
+      gathered += piece;
+      if (performance.now() - shownAt > SHOW_EVERY_MS) flush();
+    },
+    flush,
     setLanguage: (next) => view.dispatch({ effects: language.reconfigure(languages[next]()) }),
     setWrapping: (isWrapping) =>
       view.dispatch({ effects: wrapping.reconfigure(isWrapping ? EditorView.lineWrapping : []) }),
-    search: (wanted, isCaseExact) => search(view, view.state.doc.toString(), wanted, isCaseExact),
+    search: (wanted, isCaseExact) => search(view, flatText(), wanted, isCaseExact),
     step: (by) => step(view, by),
     endSearch: () => endSearch(view),
     focus: () => view.focus(),

@@ -2,7 +2,7 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /** Pieces of about this many characters: small enough to be taken in between two frames. */
-export const PIECE = 200_000;
+export const PIECE = 64_000;
 
 /** Beyond this many times its length a text is not spread further by indentation; nesting in bad faith would fill the memory. */
 const MOST_GROWTH = 6;

@@ -73,7 +73,11 @@ function breakLines(
   return { text: text + piece.slice(kept), column, hasBroken: text !== '' };
 }
 
-function isJson(text: string): boolean {
+/** Parsing more than this takes longer than the answer is worth. */
+const MOST_CHECKED = 2_000_000;
+
+function isJson(text: string): boolean | undefined {
+  if (text.length > MOST_CHECKED) return undefined;
   try {
     JSON.parse(text);
     return true;

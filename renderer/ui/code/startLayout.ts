@@ -11,11 +11,16 @@ export function startLayout(job: LayoutJob, receive: (news: LayoutNews) => void)
     return () => undefined;
   }
   const worker = new Worker(new URL('./layoutWorker.ts', import.meta.url), { type: 'module' });
+  // The first piece is made here, so that there is something to see while the thread starts; the thread makes it once more.
+  let isFirst = true;
   worker.addEventListener('message', ({ data }: MessageEvent<LayoutNews>) => {
     if (data.kind === 'done') worker.terminate();
-    receive(data);
+    if (!isFirst) receive(data);
+    isFirst = false;
   });
   worker.postMessage(job);
+  const first = layout(job).next();
+  if (first.done !== true) receive(first.value);
   return () => worker.terminate();
 }
 

@@ -1,0 +1,224 @@
+import { request as sendRequest } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import type { ConnectionInput } from '#contract/connection.ts';
+import type { TokenOutcome } from '#contract/token.ts';
+import { listTokens } from '../../main/core/oauth/storedToken.ts';
+import { answerWith, formOf, issued } from '../support/cannedReply.ts';
+import { createFlowBench } from '../support/flowBench.ts';
+
+const DOMAIN = 'https://idcs-0123456789abcdef0123456789abcdef.identity.oraclecloud.com';
+const GRANT: ConnectionInput['grant'] = { type: 'authorization_code' };
+
+/** An ID token as a server would make it; its signature is not looked at here. */
+function idToken(claims: object): string {
+  const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${encode({ alg: 'RS256' })}.${encode({ iss: 'https://identity.oraclecloud.com/', ...claims })}.c2lnbmF0dXJl`;
+}
+
+/** A flow that waits, at a server that takes any code; what it is sent is kept. */
+async function waitingFlow(reply: (nonce: string) => object = (nonce) => ({ id_token: idToken({ nonce }) })) {
+  let nonce = '';
+  const sendHttp = answerWith(() => issued(reply(nonce)));
+  const bench = createFlowBench({ sendHttp });
+  const connectionId = await bench.save({ domainUrl: DOMAIN, grant: GRANT, scope: 'openid' });
+  const asked = bench.flows.request({ connectionId, requestId: 'request-1' });
+  const { searchParams } = await bench.opened();
+  nonce = searchParams.get('nonce') ?? '';
+  const redirectUri = searchParams.get('redirect_uri') ?? '';
+  const state = searchParams.get('state') ?? '';
+  const callback = (parameters: Record<string, string> | string[][]): string =>
+    `${redirectUri}?${new URLSearchParams(parameters).toString()}`;
+  return { bench, connectionId, asked, redirectUri, state, callback, sent: sendHttp.requests };
+}
+
+interface Attempt {
+  method?: string;
+  headers?: Record<string, string>;
+}
+
+/** The status of the answer. */
+function send(url: string, { method = 'GET', headers = {} }: Attempt = {}): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const outgoing = sendRequest(url, { method, headers, agent: false }, (incoming) => {
+      incoming.resume();
+      incoming.on('end', () => resolve(incoming.statusCode ?? 0));
+    });
+    outgoing.on('error', reject);
+    outgoing.end();
+  });
+}
+
+function accessToken(outcome: TokenOutcome): string {
+  if (outcome.kind !== 'issued') throw new Error(JSON.stringify(outcome));
+  return outcome.token.accessToken;
+}
+
+describe('forged callbacks', () => {
+  it('are none of them accepted, and the real one still is', { timeout: 60_000 }, async () => {
+    const { bench, connectionId, asked, redirectUri, state, callback, sent } = await waitingFlow();
+    const other = await waitingFlow();
+    const { host, port } = new URL(redirectUri);
+    const code = 'forged';
+    const forgeries: [name: string, url: string, attempt: Attempt, status: number][] = [
+      ['no state', callback({ code }), {}, 400],
+      ['an empty state', callback({ code, state: '' }), {}, 400],
+      ['a wrong state', callback({ code, state: 'x'.repeat(state.length) }), {}, 400],
+      ['the beginning of the state', callback({ code, state: state.slice(0, -1) }), {}, 400],
+      ['the state and more', callback({ code, state: `${state}A` }), {}, 400],
+      ['the state in another case', callback({ code, state: swapCase(state) }), {}, 400],
+      [
+        'the state twice',
+        callback([
+          ['code', code],
+          ['state', state],
+          ['state', state],
+        ]),
+        {},
+        400,
+      ],
+      [
+        'a wrong state beside the right one',
+        callback([
+          ['state', 'x'],
+          ['code', code],
+          ['state', state],
+        ]),
+        {},
+        400,
+      ],
+      ['the state of another flow', callback({ code, state: other.state }), {}, 400],
+      ['an error with a wrong state', callback({ error: 'access_denied', state: 'x' }), {}, 400],
+      ['an error without a state', callback({ error: 'access_denied' }), {}, 400],
+      ['the state under another name', callback({ code, State: state }), {}, 400],
+      ['the state in the fragment', `${redirectUri}?code=${code}#state=${state}`, {}, 400],
+      ['POST', callback({ code, state }), { method: 'POST' }, 405],
+      ['HEAD', callback({ code, state }), { method: 'HEAD' }, 405],
+      ['PUT', callback({ code, state }), { method: 'PUT' }, 405],
+      ['a foreign Host', callback({ code, state }), { headers: { host: 'attacker.example' } }, 421],
+      [
+        'a foreign Host with our port',
+        callback({ code, state }),
+        { headers: { host: `attacker.example:${port}` } },
+        421,
+      ],
+      ['localhost as Host', callback({ code, state }), { headers: { host: `localhost:${port}` } }, 421],
+      [
+        'our Host and a foreign one',
+        callback({ code, state }),
+        { headers: { host: `${host}, attacker.example` } },
+        421,
+      ],
+      ['another path', `http://${host}/?${new URLSearchParams({ code, state }).toString()}`, {}, 404],
+      ['a path below', callback({ code, state }).replace('/callback', '/callback/more'), {}, 404],
+      ['a path in other letters', callback({ code, state }).replace('/callback', '/Callback'), {}, 404],
+      ['a path that is escaped', callback({ code, state }).replace('/callback', '/%63allback'), {}, 404],
+    ];
+    for (const [name, url, attempt, status] of forgeries)
+      expect([name, await send(url, attempt)]).toEqual([name, status]);
+
+    const guesses = Array.from({ length: 1000 }, (_, at) => callback({ code, state: `guess-${at}` }));
+    for (let at = 0; at < guesses.length; at += 20) {
+      const statuses = await Promise.all(guesses.slice(at, at + 20).map((guess) => send(guess)));
+      expect(new Set(statuses)).toEqual(new Set([400]));
+    }
+    expect(sent).toEqual([]);
+    const foreign = forgeries.filter(([, , , status]) => status === 400).length + guesses.length;
+    expect(bench.flows.list(connectionId)[0]?.foreignCallbacks).toBe(foreign);
+
+    expect(await send(callback({ code: 'genuine', state }))).toBe(200);
+    expect(accessToken(await asked)).toBe('opaque-access');
+    expect(sent.map((request) => formOf(request)['code'])).toEqual(['genuine']);
+    await other.bench.flows.dispose();
+    await expect(other.asked).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('are too late after the real one', async () => {
+    const { asked, state, callback, sent } = await waitingFlow();
+    const [first, ...later] = await Promise.allSettled([
+      send(callback({ code: 'genuine', state })),
+      send(callback({ code: 'twice', state })),
+      send(callback({ code: 'twice', state })),
+    ]);
+    expect(first).toMatchObject({ value: 200 });
+    for (const attempt of later) if (attempt.status === 'fulfilled') expect(attempt.value).toBe(410);
+    await asked;
+    await expect(send(callback({ code: 'late', state }))).rejects.toThrow('ECONNREFUSED');
+    expect(sent.map((request) => formOf(request)['code'])).toEqual(['genuine']);
+  });
+
+  it.each([
+    ['another server', 'https://attacker.example'],
+    ['a server whose name begins alike', `${DOMAIN}.attacker.example`],
+    ['plain http', DOMAIN.replace('https', 'http')],
+    ['no address', 'identity.oraclecloud.com'],
+  ])('end the flow when they name %s as issuer, and their code is not sent anywhere', async (_, iss) => {
+    const { bench, connectionId, asked, state, callback, sent } = await waitingFlow();
+    const refused = expect(asked).rejects.toMatchObject({ code: 'protocol.issuer-mismatch' });
+    await send(callback({ code: 'mixed-up', state, iss }));
+    await refused;
+    expect(sent).toEqual([]);
+    const checks = bench.flows.list(connectionId)[0]?.steps.at(-1)?.checks;
+    expect(checks).toMatchObject([
+      { name: 'state', result: 'pass' },
+      { name: 'iss', result: 'fail' },
+    ]);
+  });
+
+  it.each([
+    [
+      'two codes',
+      [
+        ['code', 'a'],
+        ['code', 'b'],
+      ],
+    ],
+    ['an empty code', [['code', '']]],
+    ['neither code nor error', []],
+    [
+      'a token where a code belongs',
+      [
+        ['code', 'a'],
+        ['token', 'b'],
+      ],
+    ],
+    [
+      'two issuers',
+      [
+        ['code', 'a'],
+        ['iss', DOMAIN],
+        ['iss', DOMAIN],
+      ],
+    ],
+  ])('end the flow when they bring %s', async (_, parameters) => {
+    const { asked, state, callback, sent } = await waitingFlow();
+    const refused = expect(asked).rejects.toMatchObject({ code: 'protocol.unexpected-reply' });
+    await send(callback([...parameters, ['state', state]]));
+    await refused;
+    expect(sent).toEqual([]);
+  });
+
+  it.each([
+    ['the nonce of another sign-in', { nonce: 'other' }],
+    ['no nonce', {}],
+  ])('cost the token when the ID token holds %s', async (_, claims) => {
+    const { bench, connectionId, asked, state, callback } = await waitingFlow(() => ({ id_token: idToken(claims) }));
+    const refused = expect(asked).rejects.toMatchObject({ code: 'protocol.nonce-mismatch' });
+    await send(callback({ code: 'injected', state }));
+    await refused;
+    expect(listTokens(bench.records, connectionId)).toEqual([]);
+  });
+
+  it('pass with the issuer that all identity domains share, and with the domain’s own', async () => {
+    for (const iss of ['https://identity.oraclecloud.com/', DOMAIN, `${DOMAIN}:443/`]) {
+      const { asked, state, callback } = await waitingFlow();
+      await send(callback({ code: 'genuine', state, iss }));
+      expect(accessToken(await asked)).toBe('opaque-access');
+    }
+  });
+});
+
+function swapCase(text: string): string {
+  return Array.from(text)
+    .map((letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()))
+    .join('');
+}
