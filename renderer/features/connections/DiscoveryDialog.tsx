@@ -166,7 +166,7 @@ function UseEndpoints({ endpoints, connectionId }: Pick<Discovery, 'endpoints'> 
           Use these endpoints
         </Button>
         <Text size="xs" className="soft" role="status">
-          {amended.kind === 'done' ? 'They stand in the connection now.' : 'They are entered in the connection.'}
+          {amended.kind === 'done' ? 'They stand in the connection now.' : 'Enters them in the connection.'}
         </Text>
       </Group>
       {amended.kind === 'failed' && <ErrorNotice error={amended.error} title="The connection was not changed" />}

@@ -74,8 +74,8 @@ function AutoRefresh({ token, onFailed }: PartProps): ReactNode {
   return (
     <Group gap="sm" wrap="nowrap" align="end">
       <NumberInput
-        w={150}
-        label="Refresh ahead of its end"
+        w={190}
+        label="Refresh before its end, by"
         size="sm"
         suffix=" s"
         min={5}
