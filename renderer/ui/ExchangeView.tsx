@@ -18,6 +18,8 @@ import './exchange.css';
 interface ExchangeViewProps {
   exchange: Exchange;
   initiallyOpen?: boolean;
+  /** Further buttons beside the one that copies. */
+  actions?: ReactNode;
 }
 
 const PURPOSES: Record<Exchange['purpose'], string> = {
@@ -34,7 +36,7 @@ const PURPOSES: Record<Exchange['purpose'], string> = {
 };
 
 /** One recorded HTTP request with what came of it: a line, which opens to everything that is known of it. */
-export function ExchangeView({ exchange, initiallyOpen = false }: ExchangeViewProps): ReactNode {
+export function ExchangeView({ exchange, initiallyOpen = false, actions }: ExchangeViewProps): ReactNode {
   const [isOpen, setOpen] = useState(initiallyOpen);
   const body = useId();
   return (
@@ -58,6 +60,7 @@ export function ExchangeView({ exchange, initiallyOpen = false }: ExchangeViewPr
           </span>
         </UnstyledButton>
         <CopyButton text={exchangeText(exchange)} what="exchange, secrets masked" />
+        {actions}
       </div>
       {isOpen && (
         <div id={body} className="exchange-body">

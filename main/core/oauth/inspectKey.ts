@@ -36,7 +36,7 @@ const IMPORT_STEPS: FixStep[] = [
  * `input.key-passphrase`, what is no key as `input.key-format`.
  */
 export async function inspectKey(ports: InspectPorts, input: z.output<typeof inspectKeyInput>): Promise<KeyInspection> {
-  const question = input.text === undefined ? storedQuestion(ports.records, input.connectionId) : input;
+  const question = input.text === undefined ? storedQuestion(ports.records, input) : input;
   const { text, passphrase, certificate } = question;
   if (text === undefined || text.trim() === '') {
     throw new Failure('input.missing', 'Paste a private key or certificate, or drop its file.', { field: 'text' });
@@ -45,9 +45,11 @@ export async function inspectKey(ports: InspectPorts, input: z.output<typeof ins
   return present(await ports.readKey(compact({ text, ...given })), ports.now());
 }
 
-function storedQuestion(records: Records, connectionId: string | undefined) {
+/** A certificate that is given stands for the stored one: the person may be about to replace it. */
+function storedQuestion(records: Records, { connectionId, certificate: given }: z.output<typeof inspectKeyInput>) {
   if (connectionId === undefined) return {};
-  const { privateKey, certificate } = readConnection(records, connectionId).clientAuth;
+  const { privateKey, certificate: stored } = readConnection(records, connectionId).clientAuth;
+  const certificate = given ?? stored;
   return { text: privateKey ?? certificate, certificate, passphrase: undefined };
 }
 

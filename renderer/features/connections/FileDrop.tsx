@@ -4,9 +4,14 @@ import { useState } from 'react';
 import type { DragEvent, ReactNode } from 'react';
 
 interface FileDropProps {
-  /** Text files as text, all others in base64. */
-  onFile: (content: string) => void;
+  onFile: (file: KeyFile) => void;
   children: ReactNode;
+}
+
+export interface KeyFile {
+  name: string;
+  /** A text file as text, any other in base64. */
+  content: string;
 }
 
 const MAX_BYTES = 5_000_000;
@@ -21,8 +26,8 @@ export function FileDrop({ onFile, children }: FileDropProps): ReactNode {
       setNote(`${file.name} is larger than 5 MB. A key file is not.`);
       return;
     }
-    onFile(contentOf(new Uint8Array(await file.arrayBuffer())));
-    setNote(`${file.name} is taken as the private key.`);
+    onFile({ name: file.name, content: contentOf(new Uint8Array(await file.arrayBuffer())) });
+    setNote(undefined);
   };
   const drag = (isOver: boolean) => (event: DragEvent) => {
     event.preventDefault();
@@ -45,10 +50,10 @@ export function FileDrop({ onFile, children }: FileDropProps): ReactNode {
     >
       {children}
       <Group gap="sm">
-        <FileButton onChange={(file) => void take(file)} accept=".pem,.key,.p8,.jwk,.json,.pfx,.p12,.der">
+        <FileButton onChange={(file) => void take(file)} accept=".pem,.key,.p8,.jwk,.json,.pfx,.p12,.der,.cer,.crt">
           {(props) => (
             <Button {...props} variant="default" leftSection={<IconFile size={15} />}>
-              Choose a key file
+              Choose a key or certificate file
             </Button>
           )}
         </FileButton>

@@ -1,10 +1,16 @@
-import { Group, PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
+import { Group, Select, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { SigningAlgorithm, Thumbprints } from '#contract/connection.ts';
 import { choose } from './choice.ts';
+import type { Draft } from './draft.ts';
 import { FileDrop } from './FileDrop.tsx';
-import { SecretField } from './SecretField.tsx';
+import type { KeyFile } from './FileDrop.tsx';
+import { KeyFacts } from './KeyFacts.tsx';
+import type { KeyReading } from './keyReader.ts';
+import { PassphraseField, PrivateKeyField } from './PrivateKeyField.tsx';
 import type { SectionProps } from './sectionProps.ts';
+import { useKeyForm } from './useKeyForm.ts';
 
 const THUMBPRINTS: { value: Thumbprints; label: string }[] = [
   { value: 'none', label: 'None' },
@@ -21,33 +27,41 @@ const ALGORITHMS: { value: SigningAlgorithm | ''; label: string }[] = [
   })),
 ];
 
-/** The private key with its certificate: pasted, chosen or dropped as a file. */
-export function KeyFields({ draft, change, stored, typeSecret, errorAt }: SectionProps): ReactNode {
+/** The private key with its certificate: pasted, chosen or dropped as a file; and at once what it is. */
+export function KeyFields(props: SectionProps): ReactNode {
+  const { draft, change, errorAt } = props;
   const { key } = draft;
-  const kept = stored?.clientAuth.privateKey;
+  const form = useKeyForm(props);
+  const [fileName, setFileName] = useState<string>();
   const signs = draft.method === 'private_key_jwt' || draft.grantType === 'jwt_bearer';
+  const { reading } = form;
+  const problem = (field: string): string | undefined => keyProblem(reading, field);
+  const changeKey = (part: Partial<Draft['key']>): void => change({ key: { ...key, ...part } });
+  const take = ({ name, content }: KeyFile): void => {
+    if (isCertificate(name, content)) {
+      changeKey({ certificate: content });
+      return;
+    }
+    setFileName(name);
+    form.typeKey(content);
+  };
+  const dropFile = (): void => {
+    setFileName(undefined);
+    form.typeKey(undefined);
+  };
   return (
-    <FileDrop onFile={(content) => typeSecret('clientAuth.privateKey', content)}>
-      <SecretField
-        field="clientAuth.privateKey"
-        label="Private key"
-        description="PEM or JWK pasted here, or a file: .pem, .key, .p8, .jwk, .pfx, .p12"
-        multiline
-        error={errorAt('clientAuth.privateKey')}
-        stored={stored !== undefined && kept !== undefined ? { secret: kept, connectionId: stored.id } : undefined}
-        onType={(value) => typeSecret('clientAuth.privateKey', value)}
+    <FileDrop onFile={take}>
+      <PrivateKeyField
+        {...props}
+        fileName={fileName}
+        error={errorAt('clientAuth.privateKey') ?? problem('text')}
+        onType={form.typeKey}
+        onDropFile={dropFile}
       />
-      <PasswordInput
-        label="Passphrase of the key"
-        description="Used once to open it; not kept"
-        autoComplete="off"
-        error={errorAt('clientAuth.keyPassphrase')}
-        onChange={(event) =>
-          typeSecret(
-            'clientAuth.keyPassphrase',
-            event.currentTarget.value === '' ? undefined : event.currentTarget.value,
-          )
-        }
+      <PassphraseField
+        error={errorAt('clientAuth.keyPassphrase') ?? problem('passphrase')}
+        onType={form.typePassphrase}
+        onOpen={form.look}
       />
       <Textarea
         label="Certificate"
@@ -58,9 +72,12 @@ export function KeyFields({ draft, change, stored, typeSecret, errorAt }: Sectio
         classNames={{ input: 'mono' }}
         spellCheck={false}
         value={key.certificate}
-        error={errorAt('clientAuth.certificate')}
-        onChange={(event) => change({ key: { ...key, certificate: event.currentTarget.value } })}
+        error={errorAt('clientAuth.certificate') ?? problem('certificate')}
+        onChange={(event) => changeKey({ certificate: event.currentTarget.value })}
       />
+      {reading.kind === 'read' && (
+        <KeyFacts inspection={reading.inspection} keyId={key.keyId} onKeyId={(keyId) => changeKey({ keyId })} />
+      )}
       {signs && (
         <Group grow align="start">
           <TextInput
@@ -69,7 +86,7 @@ export function KeyFields({ draft, change, stored, typeSecret, errorAt }: Sectio
             value={key.keyId}
             error={errorAt('clientAuth.keyId')}
             spellCheck={false}
-            onChange={(event) => change({ key: { ...key, keyId: event.currentTarget.value } })}
+            onChange={(event) => changeKey({ keyId: event.currentTarget.value })}
           />
           <Select
             label="Thumbprint in the header"
@@ -77,7 +94,7 @@ export function KeyFields({ draft, change, stored, typeSecret, errorAt }: Sectio
             data={THUMBPRINTS}
             value={key.thumbprints}
             error={errorAt('clientAuth.thumbprints')}
-            onChange={choose(THUMBPRINTS, (thumbprints) => change({ key: { ...key, thumbprints } }))}
+            onChange={choose(THUMBPRINTS, (thumbprints) => changeKey({ thumbprints }))}
           />
           <Select
             label="Algorithm"
@@ -85,10 +102,25 @@ export function KeyFields({ draft, change, stored, typeSecret, errorAt }: Sectio
             data={ALGORITHMS}
             value={key.algorithm}
             error={errorAt('clientAuth.algorithm')}
-            onChange={choose(ALGORITHMS, (algorithm) => change({ key: { ...key, algorithm } }))}
+            onChange={choose(ALGORITHMS, (algorithm) => changeKey({ algorithm }))}
           />
         </Group>
       )}
     </FileDrop>
   );
+}
+
+const FIELDS: readonly string[] = ['text', 'passphrase', 'certificate'];
+
+/** What is wrong with a field as it stands; a failure that names none is told at the key. */
+function keyProblem(reading: KeyReading, field: string): string | undefined {
+  if (reading.kind !== 'failed') return undefined;
+  const named = reading.error.field ?? 'text';
+  return named === field || (field === 'text' && !FIELDS.includes(named)) ? reading.error.message : undefined;
+}
+
+/** A certificate without a key belongs in its own field. */
+function isCertificate(name: string, content: string): boolean {
+  if (content.includes('PRIVATE KEY')) return false;
+  return content.includes('BEGIN CERTIFICATE') || /\.(cer|crt)$/i.test(name);
 }

@@ -5,23 +5,14 @@ import type { ReactNode } from 'react';
 import type { SectionProps } from './sectionProps.ts';
 import { choose } from './choice.ts';
 import { ENDPOINT_NAMES } from './draft.ts';
-import type { Draft, EndpointName } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { ENDPOINT_LABELS } from './endpointWords.ts';
 
 const PROXIES: { value: Draft['proxyMode']; label: string }[] = [
   { value: 'system', label: 'As the system does' },
   { value: 'none', label: 'No proxy' },
   { value: 'manual', label: 'This proxy' },
 ];
-
-const ENDPOINTS: Record<EndpointName, string> = {
-  token: 'Token endpoint',
-  authorization: 'Authorization endpoint',
-  deviceAuthorization: 'Device authorization endpoint',
-  introspection: 'Introspection endpoint',
-  revocation: 'Revocation endpoint',
-  userinfo: 'Userinfo endpoint',
-  jwks: 'Key set (JWKS)',
-};
 
 /** What most connections never need: folded unless it is in use or wrong. */
 export function NetworkSection(props: SectionProps): ReactNode {
@@ -52,7 +43,7 @@ export function NetworkSection(props: SectionProps): ReactNode {
           {ENDPOINT_NAMES.map((name) => (
             <TextInput
               key={name}
-              label={ENDPOINTS[name]}
+              label={ENDPOINT_LABELS[name]}
               placeholder="From the domain"
               value={draft.endpoints[name]}
               error={errorAt(`endpoints.${name}`)}

@@ -40,6 +40,7 @@ export const ENDPOINT_NAMES = [
   'introspection',
   'revocation',
   'userinfo',
+  'endSession',
   'jwks',
 ] as const satisfies readonly (keyof Connection['endpoints'])[];
 export type EndpointName = (typeof ENDPOINT_NAMES)[number];
@@ -54,6 +55,7 @@ const NO_ENDPOINTS: Draft['endpoints'] = {
   introspection: '',
   revocation: '',
   userinfo: '',
+  endSession: '',
   jwks: '',
 };
 

@@ -63,9 +63,15 @@ export function InspectTab({ connectionId }: InspectTabProps): ReactNode {
           second={
             <div className="inspect-answer">
               {second === undefined ? (
-                <Answer store={first} />
+                <Answer store={first} connectionId={connectionId} />
               ) : (
-                <ComparedAnswer first={first} second={second} shown={shown} onShow={setShown} />
+                <ComparedAnswer
+                  first={first}
+                  second={second}
+                  shown={shown}
+                  connectionId={connectionId}
+                  onShow={setShown}
+                />
               )}
             </div>
           }
@@ -75,21 +81,27 @@ export function InspectTab({ connectionId }: InspectTabProps): ReactNode {
   );
 }
 
-function Answer({ store }: { store: InspectStore }): ReactNode {
+interface AnswerProps {
+  store: InspectStore;
+  connectionId: string | undefined;
+}
+
+function Answer({ store, connectionId }: AnswerProps): ReactNode {
   const reading = useStore(store, (state) => state.reading);
   useFreshReading(store);
   // A long answer is drawn between keystrokes, not before the next one.
-  return <ReadingPanel reading={useDeferredValue(reading)} />;
+  return <ReadingPanel reading={useDeferredValue(reading)} connectionId={connectionId} />;
 }
 
 interface ComparedAnswerProps {
   first: InspectStore;
   second: InspectStore;
   shown: Shown;
+  connectionId: string | undefined;
   onShow: (shown: Shown) => void;
 }
 
-function ComparedAnswer({ first, second, shown, onShow }: ComparedAnswerProps): ReactNode {
+function ComparedAnswer({ first, second, shown, connectionId, onShow }: ComparedAnswerProps): ReactNode {
   return (
     <>
       <SegmentedControl
@@ -106,7 +118,7 @@ function ComparedAnswer({ first, second, shown, onShow }: ComparedAnswerProps): 
       {shown === 'differences' ? (
         <Differences first={first} second={second} />
       ) : (
-        <Answer key={shown} store={shown === 'first' ? first : second} />
+        <Answer key={shown} store={shown === 'first' ? first : second} connectionId={connectionId} />
       )}
     </>
   );

@@ -12,8 +12,14 @@ import { TokenPartSection } from './TokenPartSection.tsx';
 import type { PartView } from './TokenPartSection.tsx';
 import { TokenTimes } from './TokenTimes.tsx';
 
+interface ReadingPanelProps {
+  reading: Reading;
+  /** Whose server may be asked for the key that signed it. */
+  connectionId?: string | undefined;
+}
+
 /** What main read off the box beside it. */
-export function ReadingPanel({ reading }: { reading: Reading }): ReactNode {
+export function ReadingPanel({ reading, connectionId }: ReadingPanelProps): ReactNode {
   switch (reading.kind) {
     case 'empty':
       return (
@@ -27,8 +33,13 @@ export function ReadingPanel({ reading }: { reading: Reading }): ReactNode {
     case 'failed':
       return <ErrorNotice error={reading.error} title="This was not read" />;
     case 'read':
-      return <InspectionView inspection={reading.inspection} />;
+      return <InspectionView inspection={reading.inspection} connectionId={connectionId} />;
   }
+}
+
+interface InspectionViewProps {
+  inspection: Inspection;
+  connectionId: string | undefined;
 }
 
 const KINDS: Record<Inspection['kind'], string> = {
@@ -38,7 +49,7 @@ const KINDS: Record<Inspection['kind'], string> = {
   malformed: 'Malformed: not usable as it stands',
 };
 
-function InspectionView({ inspection }: { inspection: Inspection }): ReactNode {
+function InspectionView({ inspection, connectionId }: InspectionViewProps): ReactNode {
   const [view, setView] = useState<PartView>('table');
   const { kind, looksLike, verdicts, times, header, headerText, claims, payloadText } = inspection;
   const hasParts = headerText !== undefined || payloadText !== undefined;
@@ -70,7 +81,7 @@ function InspectionView({ inspection }: { inspection: Inspection }): ReactNode {
       {times !== undefined && <TokenTimes times={times} />}
       <TokenPartSection part="header" title="Header" claims={header} text={headerText} view={view} />
       <TokenPartSection part="payload" title="Payload" claims={claims} text={payloadText} view={view} />
-      <SignatureSection inspection={inspection} />
+      <SignatureSection inspection={inspection} connectionId={connectionId} />
     </div>
   );
 }

@@ -23,13 +23,15 @@ export function ReplyPane({ connectionId, reply, isSending, onRetry, fill }: Rep
     <section className="reply" aria-label="Reply" aria-busy={isSending}>
       <div className="reply-progress" data-busy={isSending} />
       <div className="reply-content" data-dimmed={isSending}>
-        <Shown reply={reply} onRetry={onRetry} empty={<NoReply {...{ connectionId, isSending, fill }} />} />
+        <Shown {...{ connectionId, reply, onRetry }} empty={<NoReply {...{ connectionId, isSending, fill }} />} />
       </div>
     </section>
   );
 }
 
-function Shown({ reply, onRetry, empty }: Pick<ReplyPaneProps, 'reply' | 'onRetry'> & { empty: ReactNode }): ReactNode {
+type ShownProps = Pick<ReplyPaneProps, 'connectionId' | 'reply' | 'onRetry'> & { empty: ReactNode };
+
+function Shown({ connectionId, reply, onRetry, empty }: ShownProps): ReactNode {
   switch (reply.kind) {
     case 'none':
       return empty;
@@ -39,7 +41,10 @@ function Shown({ reply, onRetry, empty }: Pick<ReplyPaneProps, 'reply' | 'onRetr
       return (
         <div className="reply-scroll">
           <p className="soft">Nothing was sent to the API: there was no token to send with it.</p>
-          <RefusedRequest refused={{ kind: 'refused', purpose: 'token', refusal: reply.refusal }} />
+          <RefusedRequest
+            connectionId={connectionId}
+            refused={{ kind: 'refused', purpose: 'token', refusal: reply.refusal }}
+          />
         </div>
       );
     case 'failed': {

@@ -1,11 +1,22 @@
 import { ActionIcon, Button, Group, Menu, Tabs, Text, Title } from '@mantine/core';
-import { IconCopy, IconDots, IconExternalLink, IconPencil, IconTrash } from '@tabler/icons-react';
+import {
+  IconCopy,
+  IconDots,
+  IconExternalLink,
+  IconPencil,
+  IconShieldSearch,
+  IconTrash,
+  IconWorldSearch,
+} from '@tabler/icons-react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { ConnectionSummary } from '#contract/connection.ts';
 import { useStores } from '../../stores.tsx';
+import { DiscoveryDialog } from '../connections/DiscoveryDialog.tsx';
 import { EnvironmentBadge } from '../connections/EnvironmentBadge.tsx';
 import { grantName } from '../connections/grantWords.ts';
+import { ProbeDialog } from '../connections/ProbeDialog.tsx';
 import { useConnectionActions } from '../connections/useConnectionActions.tsx';
 import { InspectTab } from '../inspect/InspectTab.tsx';
 import { RequestTab } from '../request/RequestTab.tsx';
@@ -51,6 +62,8 @@ export function ConnectionPlace({ connectionId, tab }: { connectionId: string; t
 function Header({ connection }: { connection: ConnectionSummary }): ReactNode {
   const { navigation } = useStores();
   const actions = useConnectionActions();
+  const [dialog, setDialog] = useState<'discovery' | 'probe'>();
+  const close = (): void => setDialog(undefined);
   return (
     <header className="place-header">
       <Group gap="sm" wrap="nowrap" style={{ minWidth: 0, flex: 1 }}>
@@ -69,7 +82,7 @@ function Header({ connection }: { connection: ConnectionSummary }): ReactNode {
       >
         Edit
       </Button>
-      <Menu position="bottom-end" width={240}>
+      <Menu position="bottom-end" width={270}>
         <Menu.Target>
           <ActionIcon variant="default" size={32} aria-label="More actions">
             <IconDots size={16} />
@@ -84,6 +97,12 @@ function Header({ connection }: { connection: ConnectionSummary }): ReactNode {
               Open the domain’s console
             </Menu.Item>
           )}
+          <Menu.Item leftSection={<IconWorldSearch size={15} />} onClick={() => setDialog('discovery')}>
+            What the domain says
+          </Menu.Item>
+          <Menu.Item leftSection={<IconShieldSearch size={15} />} onClick={() => setDialog('probe')}>
+            Which client authentication works
+          </Menu.Item>
           <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => void actions.duplicate(connection.id)}>
             Duplicate
           </Menu.Item>
@@ -96,6 +115,8 @@ function Header({ connection }: { connection: ConnectionSummary }): ReactNode {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <DiscoveryDialog connectionId={connection.id} opened={dialog === 'discovery'} onClose={close} />
+      <ProbeDialog connectionId={connection.id} opened={dialog === 'probe'} onClose={close} />
     </header>
   );
 }

@@ -11,6 +11,26 @@ type Masked = { kind: 'loading' } | { kind: 'read'; curl: string } | { kind: 'fa
 
 /** The same request as a curl command. The one with secrets goes to the clipboard and is never put on the page. */
 export function CurlSection({ connection }: { connection: Connection }): ReactNode {
+  if (isInteractive(connection)) {
+    return (
+      <section aria-label="Equivalent curl command" className="token-curl">
+        <Title order={2} size="h3">
+          Equivalent curl
+        </Title>
+        <p className="soft token-note">
+          This grant needs a person in a browser, so no single command does it. Each request that was sent can be copied
+          as curl from the history.
+        </p>
+      </section>
+    );
+  }
+  return <OneCommand connection={connection} />;
+}
+
+const isInteractive = ({ grant: { type } }: Connection): boolean =>
+  type === 'authorization_code' || type === 'device_code';
+
+function OneCommand({ connection }: { connection: Connection }): ReactNode {
   const { bench } = useStores();
   const [masked, setMasked] = useState<Masked>({ kind: 'loading' });
   useEffect(() => {

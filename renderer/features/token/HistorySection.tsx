@@ -1,10 +1,17 @@
 import { Title } from '@mantine/core';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
+import type { ErrorReply } from '#contract/result.ts';
+import { useStores } from '../../stores.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { ExchangeView } from '../../ui/ExchangeView.tsx';
+import { ExchangeCopies } from './ExchangeCopies.tsx';
+import { FlowList } from './FlowList.tsx';
 import type { History } from './tokenPlace.ts';
 
 interface HistoryProps {
+  connectionId: string;
   history: History;
   /** The exchange that stands above already. */
   shownId: string | undefined;
@@ -12,13 +19,28 @@ interface HistoryProps {
 
 /** The last exchanges with the token endpoint, newest first. Main keeps 20, so the list needs no windowing. */
 export function HistorySection(props: HistoryProps): ReactNode {
+  const { history } = props;
+  const flows = history.kind === 'loaded' ? history.flows.filter(({ ended }) => ended !== undefined) : [];
   return (
-    <section aria-label="History" className="token-part">
-      <Title order={2} size="h3">
-        History
-      </Title>
-      <HistoryList {...props} />
-    </section>
+    <>
+      {history.kind === 'loaded' && flows.length > 0 && (
+        <section aria-label="Sign-ins" className="token-part">
+          <Title order={2} size="h3">
+            Sign-ins, step by step
+          </Title>
+          <FlowList flows={flows} exchanges={history.exchanges} />
+        </section>
+      )}
+      <section aria-label="History" className="token-part">
+        <header className="token-part-head">
+          <Title order={2} size="h3">
+            History
+          </Title>
+          {history.kind === 'loaded' && history.exchanges.length > 0 && <CopyHar connectionId={props.connectionId} />}
+        </header>
+        <HistoryList {...props} />
+      </section>
+    </>
   );
 }
 
@@ -29,8 +51,13 @@ function HistoryList({ history, shownId }: HistoryProps): ReactNode {
     case 'failed':
       return <ErrorNotice error={history.error} title="The history cannot be read" />;
     case 'loaded': {
-      const earlier = history.exchanges.filter(({ id }) => id !== shownId);
-      if (earlier.length > 0) return earlier.map((exchange) => <ExchangeView key={exchange.id} exchange={exchange} />);
+      const { exchanges } = history;
+      const earlier = exchanges.filter(({ id }) => id !== shownId);
+      if (earlier.length > 0) {
+        return earlier.map((exchange) => (
+          <ExchangeView key={exchange.id} exchange={exchange} actions={<ExchangeCopies exchange={exchange} />} />
+        ));
+      }
       return (
         <p className="soft token-note">
           {shownId === undefined ? 'No request yet.' : 'No earlier request.'} Each one is kept here, with its secrets
@@ -39,4 +66,20 @@ function HistoryList({ history, shownId }: HistoryProps): ReactNode {
       );
     }
   }
+}
+
+function CopyHar({ connectionId }: { connectionId: string }): ReactNode {
+  const { bench } = useStores();
+  const [error, setError] = useState<ErrorReply>();
+  const har = async (): Promise<string | undefined> => {
+    const result = await bench.tokens.exportHar({ connectionId });
+    setError(result.ok ? undefined : result.error);
+    return result.ok ? result.value.har : undefined;
+  };
+  return (
+    <>
+      {error !== undefined && <ErrorNotice error={error} title="The history was not copied" />}
+      <CopyButton labelled text={har} what="all as HAR" />
+    </>
+  );
 }

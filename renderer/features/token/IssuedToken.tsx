@@ -12,6 +12,7 @@ import { Moment } from '../../ui/Moment.tsx';
 import { grantName } from '../connections/grantWords.ts';
 import { InquiryAnswer } from './InquiryAnswer.tsx';
 import { TokenActions } from './TokenActions.tsx';
+import { TokenLife } from './TokenLife.tsx';
 import type { Outcome, TokenPlace } from './tokenPlace.ts';
 
 interface IssuedTokenProps {
@@ -38,6 +39,7 @@ export function IssuedToken({ connectionId, issued, place }: IssuedTokenProps): 
         <TokenFacts token={token} />
       </div>
       <TokenActions connectionId={connectionId} token={token} place={place} />
+      <TokenLife token={token} />
       <InquiryAnswer inquiry={place.inquiry} />
       {warnings.map((finding) => (
         <FindingCard key={finding.cause} finding={finding} initiallyOpen={false} />

@@ -6,8 +6,11 @@ import { Empty } from '../../ui/Empty.tsx';
 import { FailedRequest } from './FailedRequest.tsx';
 import { HistorySection } from './HistorySection.tsx';
 import { IssuedToken } from './IssuedToken.tsx';
+import { PendingCode } from './PendingCode.tsx';
 import { RefusedRequest } from './RefusedRequest.tsx';
+import { SignInWaiting } from './SignInWaiting.tsx';
 import { StoredTokens } from './StoredTokens.tsx';
+import { flowUnderWay } from './tokenPlace.ts';
 import type { Asking, Outcome, TokenPlace } from './tokenPlace.ts';
 import { useWaiting } from './useWaiting.ts';
 
@@ -19,14 +22,18 @@ interface OutcomePaneProps {
 /** What came of the last request; while the next one is under way the old answer stays, dimmed. */
 export function OutcomePane({ connectionId, place }: OutcomePaneProps): ReactNode {
   const { outcome, asking, history } = place;
+  const underWay = asking.kind === 'nothing' ? undefined : flowUnderWay(place);
   return (
     <div className="token-pane">
       <AskingLine connectionId={connectionId} asking={asking} />
+      {underWay !== undefined && <SignInWaiting flow={underWay} connectionId={connectionId} />}
       <div className="token-outcome" data-dimmed={asking.kind !== 'nothing'} aria-busy={asking.kind !== 'nothing'}>
-        <OutcomeView connectionId={connectionId} place={place} />
+        {(underWay === undefined || outcome.kind !== 'none') && (
+          <OutcomeView connectionId={connectionId} place={place} />
+        )}
       </div>
       <StoredTokens connectionId={connectionId} shownId={outcome.kind === 'issued' ? outcome.token.id : undefined} />
-      <HistorySection history={history} shownId={shownExchangeId(outcome)} />
+      <HistorySection connectionId={connectionId} history={history} shownId={shownExchangeId(outcome)} />
     </div>
   );
 }
@@ -50,8 +57,10 @@ function OutcomeView({ connectionId, place }: OutcomePaneProps): ReactNode {
       );
     case 'issued':
       return <IssuedToken key={outcome.token.id} connectionId={connectionId} issued={outcome} place={place} />;
+    case 'pending':
+      return <PendingCode key={outcome.code.requestId} connectionId={connectionId} code={outcome.code} />;
     case 'refused':
-      return <RefusedRequest key={outcome.refusal.exchange.id} refused={outcome} />;
+      return <RefusedRequest key={outcome.refusal.exchange.id} connectionId={connectionId} refused={outcome} />;
     case 'failed':
       return <FailedRequest connectionId={connectionId} failed={outcome} />;
   }

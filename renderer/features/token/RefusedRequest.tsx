@@ -1,14 +1,23 @@
-import { Title } from '@mantine/core';
+import { Button, Group, Title } from '@mantine/core';
+import { IconShieldSearch } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ExchangeView } from '../../ui/ExchangeView.tsx';
 import { Facts, Machine } from '../../ui/Facts.tsx';
 import { FindingCard } from '../../ui/FindingCard.tsx';
 import { LevelLine } from '../../ui/LevelLine.tsx';
+import { ProbeDialog } from '../connections/ProbeDialog.tsx';
 import type { Outcome } from './tokenPlace.ts';
 
+interface RefusedRequestProps {
+  connectionId: string;
+  refused: Extract<Outcome, { kind: 'refused' }>;
+}
+
 /** The server's own words first, then what they mean, best guess first, then the whole exchange. */
-export function RefusedRequest({ refused }: { refused: Extract<Outcome, { kind: 'refused' }> }): ReactNode {
+export function RefusedRequest({ connectionId, refused }: RefusedRequestProps): ReactNode {
+  const [isFinding, setFinding] = useState(false);
   const { purpose, refusal } = refused;
   const { status, error, errorDescription, ecid, exchange, diagnosis } = refusal;
   const statusText = exchange.response?.statusText ?? '';
@@ -39,6 +48,14 @@ export function RefusedRequest({ refused }: { refused: Extract<Outcome, { kind: 
           <FindingCard key={finding.cause} finding={finding} initiallyOpen={index === 0} showsLikelihood />
         ))}
       </section>
+      {error === 'invalid_client' && (
+        <Group gap="sm">
+          <Button variant="default" leftSection={<IconShieldSearch size={15} />} onClick={() => setFinding(true)}>
+            Find out which client authentication works
+          </Button>
+          <ProbeDialog connectionId={connectionId} opened={isFinding} onClose={() => setFinding(false)} />
+        </Group>
+      )}
       <ExchangeView exchange={exchange} />
     </>
   );

@@ -42,15 +42,19 @@ export function StoredTokens({ connectionId, shownId }: StoredTokensProps): Reac
 }
 
 function Row({ summary, isShown }: { summary: TokenSummary; isShown: boolean }): ReactNode {
-  const { obtainedAt, expiresAt, scope, refreshToken } = summary;
+  const { obtainedAt, expiresAt, scope, refreshToken, name, autoRefresh } = summary;
+  const renewsItself = autoRefresh !== undefined && autoRefresh.stopped === undefined;
   return (
     <>
       <span className="token-row-mark">{isShown && <IconCircleCheck size={15} aria-label="Shown above" />}</span>
       <span className="token-row-time">
         <Moment at={obtainedAt} />
       </span>
+      {name !== undefined && <span className="token-row-name">{name}</span>}
       <span className="mono token-row-scope">{scope ?? 'no scope named'}</span>
-      {refreshToken === true && <span className="soft token-row-note">with refresh token</span>}
+      {refreshToken === true && (
+        <span className="soft token-row-note">{renewsItself ? 'refreshes by itself' : 'with refresh token'}</span>
+      )}
       <span className="token-row-end">
         {expiresAt === undefined ? 'no lifetime' : <CountdownText expiresAt={expiresAt} obtainedAt={obtainedAt} />}
       </span>

@@ -5,9 +5,10 @@ import type { ReactNode, SyntheticEvent } from 'react';
 import { useStore } from 'zustand';
 import type { Connection } from '#contract/connection.ts';
 import { useStores } from '../../stores.tsx';
+import { GrantFacts } from './GrantFacts.tsx';
 import { OverridableText } from './OverridableText.tsx';
 import { PasswordOnce } from './PasswordOnce.tsx';
-import { StoredFact } from './StoredFact.tsx';
+
 import { placeOf } from './tokenStore.ts';
 import { useWaiting } from './useWaiting.ts';
 
@@ -17,6 +18,7 @@ export function TokenForm({ connection }: { connection: Connection }): ReactNode
   const { outcome, asking } = useStore(token, (state) => placeOf(state, connection.id));
   const [scope, setScope] = useState<string>();
   const [username, setUsername] = useState<string>();
+  const [subject, setSubject] = useState<string>();
   const password = useRef<HTMLInputElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const isRequesting = asking.kind === 'requesting';
@@ -31,13 +33,14 @@ export function TokenForm({ connection }: { connection: Connection }): ReactNode
     const overrides = {
       ...(scope === undefined ? {} : { scope }),
       ...(username === undefined ? {} : { username }),
+      ...(subject === undefined ? {} : { subject }),
       ...(typed === '' ? {} : { password: typed }),
     };
     void token.requestToken(connection.id, overrides);
   };
   useHotkeys([['mod+Enter', () => form.current?.requestSubmit()]], []);
 
-  const { grant, clientAuth } = connection;
+  const { grant } = connection;
   return (
     <form ref={form} className="token-form" onSubmit={submit} noValidate>
       {grant.type === 'password' && (
@@ -56,14 +59,16 @@ export function TokenForm({ connection }: { connection: Connection }): ReactNode
           />
         </>
       )}
-      {grant.type === 'refresh_token' && (
-        <StoredFact
-          label="Refresh token"
-          secret={grant.refreshToken}
-          connectionId={connection.id}
-          error={errorAt('connection.grant.refreshToken')}
+      {grant.type === 'jwt_bearer' && grant.assertion === undefined && (
+        <OverridableText
+          label="User"
+          stored={grant.subject ?? ''}
+          value={subject}
+          error={errorAt('connection.grant.subject', 'overrides.subject')}
+          onChange={setSubject}
         />
       )}
+      <GrantFacts connection={connection} errorAt={errorAt} />
       <OverridableText
         label="Scope"
         isMachine
@@ -72,14 +77,6 @@ export function TokenForm({ connection }: { connection: Connection }): ReactNode
         error={errorAt('overrides.scope', 'connection.scope')}
         onChange={setScope}
       />
-      {clientAuth.method.startsWith('client_secret') && clientAuth.secret === undefined && (
-        <StoredFact
-          label="Client secret"
-          secret={undefined}
-          connectionId={connection.id}
-          error={errorAt('connection.clientAuth.secret')}
-        />
-      )}
       <Group gap="sm" wrap="nowrap">
         <Button
           type="submit"

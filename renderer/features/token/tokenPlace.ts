@@ -1,6 +1,7 @@
 import type { GrantsmithApi } from '#contract/api.ts';
 import type { Finding } from '#contract/diagnosis.ts';
 import type { Exchange } from '#contract/exchange.ts';
+import type { Flow } from '#contract/flow.ts';
 import type { ErrorReply, Result } from '#contract/result.ts';
 import type { Introspection, PlainOutcome, Token, TokenOutcome, UserInfo } from '#contract/token.ts';
 
@@ -12,8 +13,12 @@ export type Outcome =
   | { kind: 'none' }
   /** A token: just issued, with its exchange and what deserves a look, or read from the vault. */
   | { kind: 'issued'; token: Token; warnings: Finding[]; exchange?: Exchange | undefined; isPicked: boolean }
+  /** A person has to type a code elsewhere; what comes of it arrives as an event. */
+  | { kind: 'pending'; code: PendingCode }
   | { kind: 'refused'; purpose: Purpose; refusal: Refusal }
   | { kind: 'failed'; purpose: Purpose; error: ErrorReply };
+
+export type PendingCode = Extract<TokenOutcome, { kind: 'pending' }>;
 
 export type Refusal = Extract<TokenOutcome, { kind: 'refused' }>;
 
@@ -32,7 +37,10 @@ export type Inquiry =
   | { kind: 'failed'; name: InquiryName; error: ErrorReply };
 
 export type History =
-  { kind: 'loading' } | { kind: 'loaded'; exchanges: Exchange[] } | { kind: 'failed'; error: ErrorReply };
+  | { kind: 'loading' }
+  /** Both newest first; a flow that is under way is among them. */
+  | { kind: 'loaded'; exchanges: Exchange[]; flows: Flow[] }
+  | { kind: 'failed'; error: ErrorReply };
 
 /** All that the tab of one connection shows. */
 export interface TokenPlace {
@@ -62,7 +70,7 @@ export function outcomeOf(result: Result<TokenOutcome>, purpose: Purpose): Outco
     case 'refused':
       return { kind: 'refused', purpose, refusal: answered };
     case 'pending':
-      return undefined;
+      return { kind: 'pending', code: answered };
   }
 }
 
@@ -110,7 +118,9 @@ export async function answerOf(
 
 /** Whether reading the vault again may put something else in its place: a refusal stays until the person has done something about it. */
 export const isReplaceable = (outcome: Outcome): boolean =>
-  outcome.kind !== 'refused' && !(outcome.kind === 'failed' && outcome.purpose !== 'read');
+  outcome.kind !== 'pending' &&
+  outcome.kind !== 'refused' &&
+  !(outcome.kind === 'failed' && outcome.purpose !== 'read');
 
 export const pickedIdOf = (outcome: Outcome): string | undefined =>
   outcome.kind === 'issued' && outcome.isPicked ? outcome.token.id : undefined;
@@ -118,4 +128,35 @@ export const pickedIdOf = (outcome: Outcome): string | undefined =>
 export function isSameToken(before: Outcome, after: Outcome): boolean {
   if (before.kind !== 'issued' || after.kind !== 'issued') return false;
   return before.token.id === after.token.id && before.token.refreshCount === after.token.refreshCount;
+}
+
+/** The same token keeps what was learnt when it was issued, with what was changed about it since: name and automatic refresh. */
+export function withStored(before: Outcome, stored: Outcome): Outcome {
+  if (before.kind !== 'issued' || stored.kind !== 'issued') return before;
+  return { ...before, token: stored.token };
+}
+
+export async function historyOf(bench: Pick<GrantsmithApi, 'tokens'>, connectionId: string): Promise<History> {
+  const [exchanges, flows] = await Promise.all([
+    bench.tokens.history({ connectionId }),
+    bench.tokens.flows({ connectionId }),
+  ]);
+  if (!exchanges.ok) return { kind: 'failed', error: exchanges.error };
+  if (!flows.ok) return { kind: 'failed', error: flows.error };
+  return { kind: 'loaded', exchanges: exchanges.value, flows: flows.value };
+}
+
+/** The history with the flow as it is now. */
+export function withFlow(history: History, flow: Flow): History {
+  if (history.kind !== 'loaded') return history;
+  const isKnown = history.flows.some(({ id }) => id === flow.id);
+  const flows = isKnown ? history.flows.map((each) => (each.id === flow.id ? flow : each)) : [flow, ...history.flows];
+  return { ...history, flows };
+}
+
+/** The flow that the request under way goes through, if it is one of those that need a person. */
+export function flowUnderWay({ asking, outcome, history }: TokenPlace): Flow | undefined {
+  if (history.kind !== 'loaded') return undefined;
+  const requestId = asking.kind === 'nothing' ? outcome.kind === 'pending' && outcome.code.requestId : asking.requestId;
+  return history.flows.find((flow) => flow.requestId === requestId && flow.ended === undefined);
 }

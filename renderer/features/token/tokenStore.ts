@@ -2,9 +2,20 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { GrantsmithApi, Input } from '#contract/api.ts';
 import type { Result } from '#contract/result.ts';
-import type { TokenOutcome } from '#contract/token.ts';
-import { CLOSED, answerOf, isReplaceable, isSameToken, outcomeOf, pickedIdOf, storedOutcome } from './tokenPlace.ts';
-import type { Asking, History, Inquiry, InquiryName, Outcome, TokenPlace } from './tokenPlace.ts';
+import type { FlowEnd, TokenOutcome } from '#contract/token.ts';
+import {
+  CLOSED,
+  answerOf,
+  historyOf,
+  isReplaceable,
+  isSameToken,
+  outcomeOf,
+  pickedIdOf,
+  storedOutcome,
+  withFlow,
+  withStored,
+} from './tokenPlace.ts';
+import type { Asking, Inquiry, InquiryName, Outcome, TokenPlace } from './tokenPlace.ts';
 
 export interface TokenState {
   places: Readonly<Record<string, TokenPlace>>;
@@ -47,12 +58,8 @@ export function createTokenStore(
   };
 
   const readHistory = async (connectionId: string): Promise<void> => {
-    const result = await bench.tokens.history({ connectionId });
-    if (!isOpen(connectionId)) return;
-    const history: History = result.ok
-      ? { kind: 'loaded', exchanges: result.value }
-      : { kind: 'failed', error: result.error };
-    change(connectionId, { history });
+    const history = await historyOf(bench, connectionId);
+    if (isOpen(connectionId)) change(connectionId, { history });
   };
 
   /** Shows the picked token or the newest, unless something newer happens while it is read. */
@@ -62,7 +69,9 @@ export function createTokenStore(
     const outcome = await storedOutcome(bench, connectionId, pickedId);
     if (readings.get(connectionId) !== reading || !isOpen(connectionId)) return;
     // The same token again keeps what was learnt when it was issued, and what was asked about it since.
-    if (!isSameToken(current(connectionId).outcome, outcome)) showOutcome(connectionId, outcome);
+    const before = current(connectionId).outcome;
+    if (!isSameToken(before, outcome)) showOutcome(connectionId, outcome);
+    else change(connectionId, { outcome: withStored(before, outcome) });
   };
 
   const reload = async (connectionId: string): Promise<void> => {
@@ -72,6 +81,19 @@ export function createTokenStore(
       readHistory(connectionId),
       isReadable ? readToken(connectionId, pickedIdOf(outcome)) : undefined,
     ]);
+  };
+
+  /** What comes of a code that was typed elsewhere; any other flow is answered to the request itself. */
+  const takeEnd = async (end: FlowEnd): Promise<void> => {
+    const { connectionId, requestId } = end;
+    const { outcome } = current(connectionId);
+    if (outcome.kind !== 'pending' || outcome.code.requestId !== requestId) return;
+    const next = outcomeOf(
+      'outcome' in end ? { ok: true, value: end.outcome } : { ok: false, error: end.error },
+      'token',
+    );
+    showOutcome(connectionId, next ?? { kind: 'loading' });
+    if (next === undefined) await reload(connectionId);
   };
 
   const ask = async (
@@ -93,11 +115,18 @@ export function createTokenStore(
 
   return Object.assign(store, {
     start: () => {
-      const stop = bench.on('tokens.changed', ({ connectionId }) => {
-        if (isOpen(connectionId)) void reload(connectionId);
-      });
+      const stops = [
+        bench.on('tokens.changed', ({ connectionId }) => {
+          if (isOpen(connectionId)) void reload(connectionId);
+        }),
+        bench.on('flow.changed', (flow) => {
+          const { connectionId } = flow;
+          if (isOpen(connectionId)) change(connectionId, { history: withFlow(current(connectionId).history, flow) });
+        }),
+        bench.on('flow.ended', (end) => void takeEnd(end)),
+      ];
       return () => {
-        stop();
+        stops.forEach((stop) => stop());
         store.setState({ places: {} });
       };
     },
@@ -110,8 +139,9 @@ export function createTokenStore(
     refreshToken: (connectionId: string, tokenId: string) =>
       ask(connectionId, 'refreshing', (requestId) => bench.tokens.refresh({ tokenId, requestId })),
     cancel: async (connectionId: string) => {
-      const { asking } = current(connectionId);
+      const { asking, outcome } = current(connectionId);
       if (asking.kind !== 'nothing') await bench.tokens.cancel({ requestId: asking.requestId });
+      else if (outcome.kind === 'pending') await bench.tokens.cancel({ requestId: outcome.code.requestId });
     },
     showToken: readToken,
     inquire: async (connectionId: string, tokenId: string, name: InquiryName) => {

@@ -139,7 +139,7 @@ describe('opening', () => {
     state.stored = [tokenOf('new'), tokenOf('old')];
     await store.open(CONNECTION);
     expect(shownId(store)).toBe('new');
-    expect(shown(store).history).toEqual({ kind: 'loaded', exchanges: [exchange] });
+    expect(shown(store).history).toEqual({ kind: 'loaded', exchanges: [exchange], flows: [] });
   });
 
   it('says so when there is none', async () => {
