@@ -1,6 +1,7 @@
 import type { Events } from '#contract/api.ts';
 import type { AppInfo } from '#contract/app.ts';
-import type { Now } from './core/http.ts';
+import type { SelfTest } from '#contract/proof.ts';
+import type { Now, SendHttp } from './core/http.ts';
 import type { FileDialogs } from './core/files.ts';
 import type { ReadKey } from './core/oauth/keyPort.ts';
 import { saveSandboxConnections } from './core/oauth/connections.ts';
@@ -8,22 +9,31 @@ import type { RemovedConnections } from './core/oauth/connections.ts';
 import { createCancellations } from './core/oauth/inFlight.ts';
 import type { Wait } from './core/wait.ts';
 import { withinLimits } from './core/oauth/limits.ts';
+import type { ScreenCapture } from './core/screenCapture.ts';
+import type { LiveSecrets } from './core/redact/liveSecrets.ts';
 import { createRequestHistory } from './core/request/requestHistory.ts';
 import { appHandlers } from './ipc/app.ts';
 import { createCapsuleHandlers } from './ipc/capsules.ts';
+import { createImportHandlers } from './ipc/imports.ts';
 import { connectionHandlers } from './ipc/connections.ts';
 import type { Handlers } from './ipc/handlers.ts';
 import { discoveryHandlers } from './ipc/discovery.ts';
 import { keyHandlers } from './ipc/keys.ts';
 import { inspectorHandlers } from './ipc/inspector.ts';
+import { proofHandlers } from './ipc/proof.ts';
 import { createRequestHandlers } from './ipc/requests.ts';
+import { createReveals } from './ipc/reveals.ts';
 import { createSandboxHandlers } from './ipc/sandbox.ts';
 import { vaultHandlers } from './ipc/vault.ts';
+import type { ReadImport } from './imports/readFile.ts';
 import { createSendHttp } from './network/sendHttp.ts';
 import type { SecretClipboard } from './platform/secretClipboard.ts';
 import type { SettingsStore } from './platform/settings.ts';
+import { createRadar } from './radar/radar.ts';
+import { createRadarNotices } from './radar/radarNotices.ts';
 import { createSandboxControl } from './sandbox/sandbox.ts';
 import { startSandbox } from './sandbox/startSandbox.ts';
+import type { StrengthMeter } from './strength/strengthMeter.ts';
 import type { Keyring } from './vault/ports.ts';
 import { createTokenLife } from './tokenLife.ts';
 import type { Vault } from './vault/vault.ts';
@@ -34,7 +44,14 @@ interface Parts {
   keyring: Keyring;
   secretClipboard: SecretClipboard;
   files: FileDialogs;
+  strength: StrengthMeter;
+  selfTest: () => Promise<SelfTest>;
+  screenCapture: ScreenCapture;
+  /** Tells the person by the system, because the page is locked or somewhere behind. */
+  notify: (title: string, text: string) => void;
+  readImport: ReadImport;
   emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
+  liveSecrets: LiveSecrets;
   log: (line: string, cause?: unknown) => void;
   now: Now;
   newId: () => string;
@@ -43,13 +60,14 @@ interface Parts {
   resolveSystemProxy: (url: string) => Promise<string>;
   applyTheme: (theme: 'system' | 'light' | 'dark') => void;
   sandboxWorkerFile: string;
-  readKey: ReadKey;
   wait: Wait;
+  readKey: ReadKey;
   info: AppInfo;
 }
 
 interface Composed {
   handlers: Handlers;
+  onUnlocked: () => void;
   /** Drops what only an open vault may keep in memory. */
   onLocked: () => void;
   /** Ends the practice domain and every connection. */
@@ -69,19 +87,34 @@ export function createHandlers(parts: Parts): Composed {
     },
   });
   const removed: RemovedConnections = new Map();
-  const ports = { records: vault, sendHttp: withinLimits(network, vault, now), now, newId, emit, readKey };
-  const capsules = createCapsuleHandlers({ ...ports, vault, files: parts.files });
+  const sendHttp: SendHttp = (request) => {
+    parts.liveSecrets.remember(request.secrets);
+    return network(request);
+  };
+  const ports = { records: vault, sendHttp: withinLimits(sendHttp, vault, now), now, newId, emit, readKey };
+  const { files, strength } = parts;
+  const capsules = createCapsuleHandlers({ ...ports, vault, files, strength });
+  const reveals = createReveals({ now, screenCapture: parts.screenCapture });
+  const imports = createImportHandlers({ ...ports, files, readImport: parts.readImport });
   const cancellations = createCancellations();
   const tokenLife = createTokenLife({
     ...ports,
     vault,
+    cancellations,
+    requireRecent: () => reveals.requireRecent(),
     creator: { name: parts.info.name, version: parts.info.version },
     openBrowser: parts.openInBrowser,
-    wait: parts.wait,
-    cancellations,
+    onDropped: () =>
+      parts.notify(
+        'A token was not kept',
+        'The vault locked before the reply could be stored. Unlock it and ask again.',
+      ),
     log,
   });
   const { desk } = tokenLife;
+  const radar = createRadar({ records: vault, now, noticeDays: () => settings.read().expiryNoticeDays });
+  const isWanted = (): boolean => settings.read().expiryNotices;
+  const notices = createRadarNotices({ radar, now, isWanted, notify: parts.notify });
   const requests = createRequestHandlers({ desk, history, emit });
   const control = createSandboxControl({
     start: ({ preferredPort, onLost }) =>
@@ -104,8 +137,13 @@ export function createHandlers(parts: Parts): Composed {
         vault,
         keyring: () => parts.keyring.availability(),
         copySecret: (secret) => parts.secretClipboard.copy(secret),
+        strength,
+        reveals,
+        files,
       }),
+      ...proofHandlers({ vault, radar, networkLog: () => network.hosts(), selfTest: parts.selfTest }),
       ...capsules.handlers,
+      ...imports.handlers,
       ...connectionHandlers({
         ...ports,
         removed,
@@ -138,15 +176,22 @@ export function createHandlers(parts: Parts): Composed {
         },
       }),
     },
+    onUnlocked: () => notices.start(),
     onLocked: () => {
       removed.clear();
       requests.onLocked();
       capsules.onLocked();
+      imports.onLocked();
+      reveals.forget();
+      parts.liveSecrets.forget();
+      radar.forget();
+      notices.stop();
       parts.secretClipboard.clearIfOurs().catch((cause: unknown) => log('the clipboard could not be cleared', cause));
     },
     dispose: async () => {
       await tokenLife.dispose();
       network.dispose();
+      strength.close();
       await control.stop();
     },
   };

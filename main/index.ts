@@ -3,8 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { app, clipboard, nativeTheme, session } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { Events } from '#contract/api.ts';
-import { createRedactor } from './core/redact/redactor.ts';
+import { createLiveSecrets } from './core/redact/liveSecrets.ts';
+import { wait } from './core/wait.ts';
 import { createHandlers } from './handlers.ts';
+import { createReadImport } from './imports/readFile.ts';
+import { saveCopy } from './ipc/vault.ts';
 import { serve } from './ipc/serve.ts';
 import { createReadKey } from './keys/readKey.ts';
 import { registerAppScheme, serveAppScheme } from './platform/appScheme.ts';
@@ -15,14 +18,20 @@ import { lockDownContents, lockDownSession } from './platform/lockdown.ts';
 import { watchLockTriggers } from './platform/lockTriggers.ts';
 import { createLog } from './platform/log.ts';
 import { createSecretClipboard } from './platform/secretClipboard.ts';
+import { selfTestReport } from './platform/selfTestSwitch.ts';
 import { createSettingsStore } from './platform/settings.ts';
 import { createSteadyClock } from './platform/steadyClock.ts';
-import { wait } from './core/wait.ts';
 import { createSystemDialogs } from './platform/systemDialogs.ts';
-import { createWindow, isOwnPage } from './platform/window.ts';
+import { askAboutUnsaved } from './platform/quitting.ts';
+import { createWindow, isOwnPage, renewPage } from './platform/window.ts';
+import { createScreenCapture } from './platform/screenCapture.ts';
+import { notify } from './platform/notify.ts';
+import { createStrengthMeter } from './strength/strengthMeter.ts';
 import { createDeriveKey } from './vault/argon2.ts';
 import { createDisk } from './vault/disk.ts';
 import { createProcesses } from './vault/processes.ts';
+import { mayQuit } from './vault/mayQuit.ts';
+import { selfTest } from './vault/selfTest.ts';
 import { newId, Vault } from './vault/vault.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -34,41 +43,53 @@ app.setName('Grantsmith');
 registerAppScheme();
 
 const profile = app.getPath('userData');
-const redactor = createRedactor([]);
-const log = createLog(profile, (text) => redactor.text(text));
+const liveSecrets = createLiveSecrets();
+const log = createLog(profile, liveSecrets.redact);
 lockDownContents(log);
 
 let window: BrowserWindow | undefined;
+/** From the moment on which the app is about to quit. */
+let closed = false;
 const emit = <Name extends keyof Events>(event: Name, data: Events[Name]): void => {
   if (window !== undefined && !window.isDestroyed()) window.webContents.send(`event:${event}`, data);
+};
+
+const vaultPorts = {
+  folder: join(profile, 'vault'),
+  disk: createDisk(),
+  deriveKey: createDeriveKey(join(here, 'argon2Worker.js')),
+  keyring: createKeyring(),
 };
 
 /** Builds everything and connects it; what each piece does stands in its own file. */
 function start(): void {
   const now = createSteadyClock();
   const settings = createSettingsStore(profile);
-  const keyring = createKeyring();
   const secretClipboard = createSecretClipboard(log);
+  const files = createFileDialogs(createSystemDialogs(() => window));
   const vault = new Vault({
-    folder: join(profile, 'vault'),
-    disk: createDisk(),
+    ...vaultPorts,
     processes: createProcesses(),
     nowMs: Date.now,
-    deriveKey: createDeriveKey(join(here, 'argon2Worker.js')),
-    keyring,
     appName: app.getName(),
     keyringTimeoutMs: 30_000,
     writer: app.getVersion(),
   });
   nativeTheme.themeSource = settings.read().theme;
 
-  const { handlers, onLocked, dispose } = createHandlers({
+  const { handlers, onUnlocked, onLocked, dispose } = createHandlers({
     vault,
     settings,
-    keyring,
+    keyring: vaultPorts.keyring,
     secretClipboard,
-    files: createFileDialogs(createSystemDialogs(() => window)),
+    files,
+    strength: createStrengthMeter(join(here, 'strengthWorker.js')),
+    selfTest: () => selfTest(vaultPorts),
+    screenCapture: createScreenCapture(() => window),
+    notify,
+    readImport: createReadImport(join(here, 'importWorker.js')),
     emit,
+    liveSecrets,
     log,
     now,
     newId,
@@ -77,8 +98,8 @@ function start(): void {
     resolveSystemProxy: (url) => session.defaultSession.resolveProxy(url),
     applyTheme: (theme) => (nativeTheme.themeSource = theme),
     sandboxWorkerFile: join(here, 'sandboxProcess.js'),
-    readKey: createReadKey(join(here, 'keyWorker.js')),
     wait,
+    readKey: createReadKey(join(here, 'keyWorker.js')),
     info: {
       name: app.getName(),
       version: app.getVersion(),
@@ -88,19 +109,28 @@ function start(): void {
       platform: `${process.platform}-${process.arch}`,
     },
   });
+  let wasUnlocked = false;
   vault.onChange((status) => {
-    if (status.state !== 'unlocked') onLocked();
+    const isUnlocked = status.state === 'unlocked';
+    if (!isUnlocked) onLocked();
+    else if (!wasUnlocked) onUnlocked();
     emit('vault.status', status);
+    if (wasUnlocked && !isUnlocked && !closed && window && !window.isDestroyed()) {
+      renewPage(window).catch((cause: unknown) => log('the page could not be renewed', cause));
+    }
+    wasUnlocked = isUnlocked;
   });
 
   lockDownSession(session.defaultSession, log);
   serveAppScheme(join(here, '../renderer'));
   serve({ handlers, isTrusted: (event) => isOwnPage(event, window), log, newId });
-  window = createWindow({
-    preload: join(here, '../preload/index.cjs'),
-    dark: nativeTheme.shouldUseDarkColors,
-    devTools: !app.isPackaged,
-  });
+  const openWindow = (): BrowserWindow =>
+    createWindow({
+      preload: join(here, '../preload/index.cjs'),
+      dark: nativeTheme.shouldUseDarkColors,
+      devTools: !app.isPackaged,
+    });
+  window = openWindow();
   if (smokeTest) reportSmoke(window);
 
   const stopWatching = watchLockTriggers({
@@ -108,16 +138,25 @@ function start(): void {
     idleLockMinutes: () => settings.read().idleLockMinutes,
     onWakeUp: () => emit('app.clock', { now: now() }),
   });
-  let closed = false;
+  const quit = async (): Promise<void> => {
+    const ask = (sentence: string) => askAboutUnsaved(sentence, window);
+    if (!(await mayQuit({ vault, ask, saveCopy: () => saveCopy({ vault, files }).then(() => undefined) }))) {
+      closed = false;
+      if (window?.isDestroyed() !== false) window = openWindow();
+      return;
+    }
+    stopWatching();
+    await Promise.allSettled([secretClipboard.clearIfOurs(), dispose(), vault.close()]);
+    app.quit();
+  };
   app.on('before-quit', (event) => {
     if (closed) return;
     event.preventDefault();
     closed = true;
-    stopWatching();
-    Promise.allSettled([secretClipboard.clearIfOurs(), dispose(), vault.close()]).then(
-      () => app.quit(),
-      () => app.exit(1),
-    );
+    quit().catch((cause: unknown) => {
+      log('quitting failed', cause);
+      app.exit(1);
+    });
   });
 }
 
@@ -128,7 +167,18 @@ function reportSmoke(shown: BrowserWindow): void {
   });
 }
 
-if (app.requestSingleInstanceLock()) {
+if (app.commandLine.hasSwitch('self-test')) {
+  // Beside a running app, too: it opens no window and touches no file of the vault.
+  const report = async (): Promise<void> => {
+    await app.whenReady();
+    const outcome = await selfTest(vaultPorts);
+    process.stdout.write(selfTestReport(outcome), () => app.exit(outcome.passed ? 0 : 1));
+  };
+  report().catch((cause: unknown) => {
+    log('the self-test did not run', cause);
+    app.exit(1);
+  });
+} else if (app.requestSingleInstanceLock()) {
   app.on('second-instance', () => {
     if (window?.isMinimized()) window.restore();
     window?.focus();

@@ -1,12 +1,12 @@
 import type { Events } from '#contract/api.ts';
 import { createAutoRefresh } from './core/oauth/autoRefresh.ts';
+import type { Cancellations } from './core/oauth/inFlight.ts';
 import { createFlows } from './core/oauth/flow/flows.ts';
 import type { OpenBrowser } from './core/oauth/flow/ports.ts';
-import type { Cancellations } from './core/oauth/inFlight.ts';
 import type { OAuthPorts } from './core/oauth/ports.ts';
 import { createTokenDesk } from './core/oauth/tokenDesk.ts';
 import type { TokenDesk } from './core/oauth/tokenDesk.ts';
-import type { Wait } from './core/wait.ts';
+import { wait } from './core/wait.ts';
 import { exchangeHandlers } from './ipc/exchanges.ts';
 import { flowHandlers } from './ipc/flows.ts';
 import type { Handlers } from './ipc/handlers.ts';
@@ -21,8 +21,11 @@ interface TokenLifeParts extends OAuthPorts {
   /** Who writes an archive of exchanges. */
   creator: { name: string; version: string };
   openBrowser: OpenBrowser;
-  wait: Wait;
   cancellations: Cancellations;
+  /** Throws `vault.reauthenticate` when the vault was opened too long ago to show a secret. */
+  requireRecent: () => void;
+  /** A token came while the vault was locked, and the vault was not opened in time to keep it. */
+  onDropped: () => void;
   emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
   log: (line: string, cause?: unknown) => void;
 }
@@ -35,17 +38,16 @@ export interface TokenLife {
 }
 
 /** What gets and keeps tokens: the desk, the flows in the browser, the automatic refresh. It follows the vault by itself. */
-export function createTokenLife({
-  vault,
-  creator,
-  openBrowser,
-  wait,
-  cancellations,
-  emit,
-  log,
-  ...ports
-}: TokenLifeParts): TokenLife {
-  const desk = createTokenDesk({ ...ports, untilUnlocked: (milliseconds) => untilUnlocked(vault, milliseconds) });
+export function createTokenLife(parts: TokenLifeParts): TokenLife {
+  const { vault, creator, openBrowser, cancellations, requireRecent, onDropped, emit, log, ...ports } = parts;
+  const desk = createTokenDesk({
+    ...ports,
+    untilUnlocked: async (milliseconds) => {
+      const isOpen = await untilUnlocked(vault, milliseconds);
+      if (!isOpen) onDropped();
+      return isOpen;
+    },
+  });
   const autoRefresh = createAutoRefresh({
     desk,
     wait,
@@ -84,6 +86,7 @@ export function createTokenLife({
         desk,
         flows,
         cancellations,
+        requireRecent,
         onTokens,
         endSession: (url) => handOver({ openBrowser, wait }, url),
       }),

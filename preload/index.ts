@@ -45,7 +45,10 @@ const api: GrantsmithApi = {
     changePassword: call('vault.changePassword'),
     setSlot: call('vault.setSlot'),
     reveal: call('vault.reveal'),
+    hide: call('vault.hide'),
     copySecret: call('vault.copySecret'),
+    passwordStrength: call('vault.passwordStrength'),
+    saveCopy: call('vault.saveCopy'),
     generations: call('vault.generations'),
     restore: call('vault.restore'),
     retrySave: call('vault.retrySave'),
@@ -53,6 +56,12 @@ const api: GrantsmithApi = {
     exportCapsule: call('vault.exportCapsule'),
     importCapsule: call('vault.importCapsule'),
     applyCapsule: call('vault.applyCapsule'),
+  },
+  imports: {
+    open: call('imports.open'),
+    unlock: call('imports.unlock'),
+    apply: call('imports.apply'),
+    close: call('imports.close'),
   },
   connections: {
     list: call('connections.list'),
@@ -119,6 +128,11 @@ const api: GrantsmithApi = {
     clock: call('app.clock'),
     networkLog: call('app.networkLog'),
     copy: call('app.copy'),
+    proof: call('app.proof'),
+    selfTest: call('app.selfTest'),
+  },
+  radar: {
+    list: call('radar.list'),
   },
   on,
 };

@@ -5,6 +5,7 @@ import { createClockStore } from './features/clock/clockStore.ts';
 import { createConnectionsStore } from './features/connections/connectionsStore.ts';
 import { createRequestStore } from './features/request/requestStore.ts';
 import { createSavedRequestsStore } from './features/request/savedRequestsStore.ts';
+import { createRadarStore } from './features/radar/radarStore.ts';
 import { createSandboxStore } from './features/sandbox/sandboxStore.ts';
 import { createSettingsStore } from './features/settings/settingsStore.ts';
 import { createNavigationStore } from './features/shell/navigationStore.ts';
@@ -20,6 +21,7 @@ export function createStores(bench: GrantsmithApi) {
     connections: createConnectionsStore(bench),
     navigation: createNavigationStore(),
     request: createRequestStore(bench),
+    radar: createRadarStore(bench),
     sandbox: createSandboxStore(bench),
     savedRequests: createSavedRequestsStore(bench),
     settings: createSettingsStore(bench),

@@ -19,6 +19,8 @@ export default defineConfig({
         input: {
           index: path('main/index.ts'),
           argon2Worker: path('main/vault/argon2Worker.ts'),
+          importWorker: path('main/imports/importWorker.ts'),
+          strengthWorker: path('main/strength/strengthWorker.ts'),
           keyWorker: path('main/keys/keyWorker.ts'),
           sandboxProcess: path('main/sandbox/sandboxProcess.ts'),
         },

@@ -12,6 +12,8 @@ export interface RequestRoute {
 export interface HttpRequest {
   purpose: ExchangePurpose;
   connectionId?: string;
+  /** The connection whose token it carries, where that is another one: its limits hold, too. */
+  tokenOwnerId?: string;
   method: string;
   url: string;
   headers: Header[];

@@ -14,7 +14,10 @@ interface AppDependencies {
   onSettings: (settings: Settings) => void;
 }
 
-type AppHandlers = Pick<Handlers, Extract<keyof Handlers, `app.${string}` | `settings.${string}`>>;
+type AppHandlers = Pick<
+  Handlers,
+  Exclude<Extract<keyof Handlers, `app.${string}` | `settings.${string}`>, 'app.proof' | 'app.selfTest'>
+>;
 
 export function appHandlers({ info, now, networkLog, copyText, settings, onSettings }: AppDependencies): AppHandlers {
   return {

@@ -8,6 +8,7 @@ import type { ConnectionPorts } from '../core/oauth/connections.ts';
 import { listConnections, readConnection } from '../core/oauth/connections.ts';
 import { hostsOf, normalizeHost, requireWithinLimits } from '../core/oauth/limits.ts';
 import type { StoredConnection } from '../core/oauth/storedConnection.ts';
+import type { StrengthMeter } from '../strength/strengthMeter.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -18,6 +19,7 @@ const MAX_CONNECTIONS = 10_000;
 export interface CapsuleDeps extends Omit<ConnectionPorts, 'records'> {
   vault: Vault;
   files: FileDialogs;
+  strength: Pick<StrengthMeter, 'requireStrong'>;
   emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
 }
 
@@ -71,6 +73,7 @@ async function exportCapsule(deps: CapsuleDeps, input: ParsedInput<'vault.export
     throw new Failure('input.missing', 'There is no connection to export yet.', { field: 'connectionIds' });
   const chosen = ids.map((id) => readConnection(vault, id));
   const allowedHosts = input.allowedHosts && allowedHostsOf(input.allowedHosts, chosen, now());
+  await deps.strength.requireStrong(password, 'password');
   const bytes = await vault.exportCapsule(compact({ password, ids, expiresAt, allowedHosts }));
   const fileName = await files.save(
     { title: 'Save the capsule', defaultName: 'connections.oavault', kinds: KINDS },

@@ -17,10 +17,12 @@ export interface TokenDeps {
   /** Whoever else asks for tokens has to share it. */
   desk: TokenDesk;
   flows: Flows;
-  /** Shared with the other calls that can be cancelled by `tokens.cancel`. */
+  /** Shared with whoever else can be cancelled by the id of a request. */
   cancellations: Cancellations;
   /** The tokens of a connection are others now. */
   onTokens: (connectionId: string) => void;
+  /** Throws `vault.reauthenticate` when the vault was opened too long ago to show a secret. */
+  requireRecent: () => void;
   /** Leads the browser to an address that holds an ID token. */
   endSession: (url: URL) => Promise<void>;
 }
@@ -32,6 +34,7 @@ export function tokenHandlers({
   desk,
   flows,
   cancellations,
+  requireRecent,
   onTokens,
   endSession,
 }: TokenDeps): Pick<Handlers, TokenCalls> {
@@ -78,8 +81,10 @@ export function tokenHandlers({
       return { opened: `${url.origin}${url.pathname}` };
     },
     'tokens.cancel': ({ requestId }) => ({ cancelled: flows.cancel(requestId) || cancellations.cancel(requestId) }),
-    'tokens.curl': async ({ connectionId, reveal }) => ({
-      curl: await curlOf(desk, readConnection(records, connectionId), reveal),
-    }),
+    'tokens.curl': async ({ connectionId, reveal }) => {
+      // With the secret in it the line is a reveal, too.
+      if (reveal) requireRecent();
+      return { curl: await curlOf(desk, readConnection(records, connectionId), reveal) };
+    },
   };
 }

@@ -1,25 +1,34 @@
 import type { KeyringStatus } from '#contract/app.ts';
 import type { ParsedInput } from '#contract/api.ts';
-import type { SecretField, VaultStatus } from '#contract/vault.ts';
+import type { SecretCopied, SecretField, VaultStatus } from '#contract/vault.ts';
 import { secretOf } from '../core/oauth/connection.ts';
 import { readConnection } from '../core/oauth/connections.ts';
 import { Failure } from '../core/failure.ts';
+import type { FileDialogs } from '../core/files.ts';
+import { compact } from '../core/json.ts';
+import type { StrengthMeter } from '../strength/strengthMeter.ts';
 import type { SlotChange } from '../vault/model.ts';
 import type { Vault } from '../vault/vault.ts';
+import { closedDialog } from './capsules.ts';
 import type { CapsuleCalls } from './capsules.ts';
 import type { Handlers } from './handlers.ts';
+import type { Reveals } from './reveals.ts';
 
 interface VaultDeps {
   vault: Vault;
   keyring: () => Promise<KeyringStatus>;
-  /** Puts a secret into the clipboard; answers after how many seconds it is taken out again. */
-  copySecret: (secret: string) => Promise<number>;
+  /** Puts a secret into the clipboard, and takes it out again later. */
+  copySecret: (secret: string) => Promise<SecretCopied>;
+  strength: StrengthMeter;
+  reveals: Reveals;
+  files: FileDialogs;
 }
 
 type VaultHandlers = Pick<Handlers, Exclude<Extract<keyof Handlers, `vault.${string}`>, CapsuleCalls>>;
 
 /** The calls of the area `vault`. */
-export function vaultHandlers({ vault, keyring, copySecret }: VaultDeps): VaultHandlers {
+export function vaultHandlers(deps: VaultDeps): VaultHandlers {
+  const { vault, keyring, copySecret, strength, reveals } = deps;
   const after = async (step: Promise<unknown>): Promise<VaultStatus> => {
     await step;
     return vault.status();
@@ -27,27 +36,53 @@ export function vaultHandlers({ vault, keyring, copySecret }: VaultDeps): VaultH
   return {
     'vault.status': () => vault.status(),
     'vault.keyring': keyring,
-    'vault.create': ({ password, useOsKeyring }) =>
-      vault.create({ ...(password === undefined ? {} : { password }), useOsKeyring }),
-    'vault.unlock': ({ password, recoveryKey }) =>
-      after(
-        vault.unlock({
-          ...(password === undefined ? {} : { password }),
-          ...(recoveryKey === undefined ? {} : { recoveryKey }),
-        }),
-      ),
+    'vault.create': async (input) => {
+      if (input.password !== undefined) await strength.requireStrong(input.password, 'password');
+      const created = await vault.create(compact(input));
+      reveals.authenticated();
+      return created;
+    },
+    'vault.unlock': async (input) => {
+      await vault.unlock(compact(input));
+      reveals.authenticated();
+      return vault.status();
+    },
+    'vault.passwordStrength': ({ password }) => strength.measure(password),
     'vault.lock': () => {
       vault.lock();
       return vault.status();
     },
-    'vault.changePassword': (input) => after(vault.changePassword(input)),
-    'vault.setSlot': async (input) => ({ ...(await vault.setSlot(slotChangeOf(input))), status: await vault.status() }),
-    'vault.reveal': (input) => ({ value: readSecretField(vault, input) }),
-    'vault.copySecret': async (input) => ({ clearsInSeconds: await copySecret(readSecretField(vault, input)) }),
+    'vault.changePassword': async (input) => {
+      await strength.requireStrong(input.next, 'next');
+      return after(vault.changePassword(input));
+    },
+    'vault.setSlot': async (input) => {
+      if (input.enabled && input.password !== undefined) await strength.requireStrong(input.password, 'password');
+      return { ...(await vault.setSlot(slotChangeOf(input))), status: await vault.status() };
+    },
+    'vault.reveal': (input) => {
+      reveals.requireRecent();
+      return reveals.reveal(readSecretField(vault, input));
+    },
+    'vault.hide': () => ({ hidden: reveals.hide() }),
+    'vault.copySecret': async (input) => copySecret(readSecretField(vault, input)),
+    'vault.saveCopy': () => saveCopy(deps),
     'vault.generations': async () => vault.generations(),
     'vault.restore': (input) => after(vault.restore(input)),
     'vault.retrySave': () => after(vault.retrySave()),
   };
+}
+
+/** Saves the sealed vault, as memory has it, at a place of the person's choice. Throws `cancelled`, `vault.not-saved`, `vault.absent`. */
+export async function saveCopy({ vault, files }: Pick<VaultDeps, 'vault' | 'files'>): Promise<{ fileName: string }> {
+  const bytes = await vault.copy();
+  const kinds = [{ name: 'Grantsmith vault', extensions: ['json'] }];
+  const fileName = await files.save(
+    { title: 'Save a copy of the vault', defaultName: 'vault-copy.json', kinds },
+    bytes,
+  );
+  if (fileName === undefined) throw closedDialog();
+  return { fileName };
 }
 
 function slotChangeOf({ type, enabled, password }: ParsedInput<'vault.setSlot'>): SlotChange {

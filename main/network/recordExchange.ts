@@ -1,4 +1,5 @@
 import type { Exchange, Header, RecordedBody, Timings, TlsFacts } from '#contract/exchange.ts';
+import type { ErrorReply } from '#contract/result.ts';
 import type { Failure } from '../core/failure.ts';
 import type { HttpRequest } from '../core/http.ts';
 import { createRedactor } from '../core/redact/redactor.ts';
@@ -58,6 +59,16 @@ function recordResponse(response: NonNullable<Observed['response']>, redactor: R
   };
 }
 
+/** A failure quotes what the server or the system said. */
+function recordFailure(failure: Failure, redactor: Redactor): ErrorReply {
+  const { details, ...reply } = failure.toReply();
+  const safe = Object.entries(details ?? {}).map(([name, value]): [string, string | number | boolean] => [
+    name,
+    typeof value === 'string' ? redactor.text(value) : value,
+  ]);
+  return { ...reply, message: redactor.text(reply.message), ...(details && { details: Object.fromEntries(safe) }) };
+}
+
 /** The recorded form of an exchange. Nothing secret passes this point: viewers, logs and case files only ever see the result. */
 export function recordExchange(observed: Observed, secrets: readonly string[], maxBodyBytes: number): Exchange {
   const { request, response, failure, tls, proxy, clockSkewSeconds } = observed;
@@ -77,7 +88,7 @@ export function recordExchange(observed: Observed, secrets: readonly string[], m
       }),
     },
     ...(response && { response: recordResponse(response, redactor, maxBodyBytes) }),
-    ...(failure && { failure: failure.toReply() }),
+    ...(failure && { failure: recordFailure(failure, redactor) }),
     timings: observed.timings,
     ...(tls && { tls }),
     ...(proxy !== undefined && { proxy }),

@@ -4,6 +4,8 @@ import { extname, isAbsolute, join, relative } from 'node:path';
 import { protocol } from 'electron';
 
 export const APP_ORIGIN = 'grantsmith://app';
+/** Of another origin than ours, so that Chromium gives it another process, and ends the one that showed our page. */
+export const BLANK_PAGE = 'grantsmith://blank/';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -23,6 +25,7 @@ export function registerAppScheme(): void {
 /** Serves the built page, and nothing outside its folder, each document with a fresh nonce for the style tag of the UI library. */
 export function serveAppScheme(rendererDirectory: string): void {
   protocol.handle('grantsmith', async (request) => {
+    if (request.url === BLANK_PAGE) return blank();
     const file = resolvePageFile(rendererDirectory, request.url);
     const type = file === undefined ? undefined : CONTENT_TYPES[extname(file)];
     if (file === undefined || type === undefined || request.method !== 'GET') return notFound();
@@ -77,6 +80,12 @@ function contentSecurityPolicy(nonce: string): string {
     "frame-src 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
+}
+
+function blank(): Response {
+  const text = '<!doctype html><meta name="color-scheme" content="light dark"><title>Grantsmith</title>';
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'" };
+  return new Response(text, { headers });
 }
 
 function notFound(): Response {

@@ -2,7 +2,14 @@ import Store from 'electron-store';
 import { settingsSchema } from '#contract/app.ts';
 import type { Settings } from '#contract/app.ts';
 
-const DEFAULTS: Settings = { theme: 'system', idleLockMinutes: 10, environments: [], panes: {} };
+const DEFAULTS: Settings = {
+  theme: 'system',
+  idleLockMinutes: 10,
+  environments: [],
+  expiryNotices: true,
+  expiryNoticeDays: 14,
+  panes: {},
+};
 
 type Changes = { [Key in keyof Settings]?: Settings[Key] | undefined };
 

@@ -1,6 +1,8 @@
 import { BrowserWindow } from 'electron';
 import type { IpcMainInvokeEvent } from 'electron';
-import { APP_ORIGIN } from './appScheme.ts';
+import { APP_ORIGIN, BLANK_PAGE } from './appScheme.ts';
+
+const START_PAGE = `${APP_ORIGIN}/index.html`;
 
 const WEB_PREFERENCES = Object.freeze({
   contextIsolation: true,
@@ -33,8 +35,18 @@ export function createWindow({ preload, dark, devTools }: WindowOptions): Browse
     webPreferences: { ...WEB_PREFERENCES, preload, devTools },
   });
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(`${APP_ORIGIN}/index.html`);
+  void window.loadURL(START_PAGE);
   return window;
+}
+
+/**
+ * Gives the window a fresh page in a fresh process: whatever the old one had on its heap goes with it. The way leads over a blank page of
+ * another origin, because a mere reload would stay in the process that has to go.
+ */
+export async function renewPage({ webContents }: BrowserWindow): Promise<void> {
+  await webContents.loadURL(BLANK_PAGE);
+  await webContents.session.clearCache();
+  await webContents.loadURL(START_PAGE);
 }
 
 /** A call counts only from the top frame of our window while it shows our page; a frame that is gone is a stranger. */

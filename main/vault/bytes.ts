@@ -1,8 +1,16 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes, randomFillSync } from 'node:crypto';
 
-/** Not from Buffer's shared pool, so that wiping it wipes all of it and nothing else. */
+/**
+ * Zeros of their own: not from Buffer's shared pool, so that wiping them wipes all of it and nothing else, and not among V8's objects,
+ * where `Buffer.alloc` puts what is short and where each collection of garbage leaves a copy behind.
+ */
 export function bytesOf(length: number): Buffer {
-  return Buffer.alloc(length);
+  return Buffer.from(new ArrayBuffer(length));
+}
+
+/** Random bytes that can be wiped, for keys. */
+export function randomSecret(length: number): Buffer {
+  return randomFillSync(bytesOf(length));
 }
 
 export function toBase64url(bytes: Uint8Array): string {
@@ -15,13 +23,21 @@ export function fromBase64url(text: string): Buffer | undefined {
   return bytes.toString('base64url') === text ? bytes : undefined;
 }
 
-/** HKDF-SHA256 (RFC 5869). */
-export function hkdf(key: Uint8Array, salt: Uint8Array, info: string, length = 32): Buffer {
-  return Buffer.from(hkdfSync('sha256', key, salt, info, length));
-}
-
 export function wipe(...secrets: (Uint8Array | undefined)[]): void {
   for (const secret of secrets) secret?.fill(0);
+}
+
+/**
+ * HKDF-SHA256 (RFC 5869), at most 32 bytes. Made of two HMACs because `hkdfSync` takes a copy of the key into a KeyObject, which stays in
+ * memory after a lock for as long as no garbage is collected; an HMAC is wiped when it ends.
+ */
+export function hkdf(key: Uint8Array, salt: Uint8Array, info: string, length: 16 | 32 = 32): Buffer {
+  const extracted = createHmac('sha256', salt).update(key).digest();
+  const expanded = createHmac('sha256', extracted).update(info, 'utf8').update(Uint8Array.of(1)).digest();
+  const derived = bytesOf(length);
+  derived.set(expanded.subarray(0, length));
+  wipe(extracted, expanded);
+  return derived;
 }
 
 const IV_LENGTH = 12;

@@ -4,6 +4,7 @@ import { MAX_FILE_BYTES, parseEnvelope, TAIL_LENGTH } from './envelope.ts';
 import { errnoOf } from './failures.ts';
 import type { Generation } from './model.ts';
 import type { Disk } from './ports.ts';
+import { compareRecords, salvageRecords } from './salvage.ts';
 import { keepAs, readTail, readWhole, renameOver, unlessMissing } from './wholeFile.ts';
 
 export const PRIMARY = 'vault.json';
@@ -50,15 +51,22 @@ export interface FoundGeneration extends Generation {
   name: string;
 }
 
-async function describe(disk: Disk, folder: string, name: string): Promise<FoundGeneration | undefined> {
+async function describe(
+  disk: Disk,
+  folder: string,
+  name: string,
+  inUse: ReadonlyMap<string, string> | undefined,
+): Promise<FoundGeneration | undefined> {
   const path = join(folder, name);
-  const facts = await unlessMissing(disk.stat(path));
-  if (!facts) return undefined;
-  const common = { name, savedAt: facts.modifiedMs, bytes: facts.size, current: name === PRIMARY };
+  const file = await unlessMissing(disk.stat(path));
+  if (!file) return undefined;
+  const common = { name, savedAt: file.modifiedMs, bytes: file.size, current: name === PRIMARY };
   try {
     const { image, sum } = await parseEnvelope(await readWhole(disk, path, MAX_FILE_BYTES));
     const generation = `${image.head.rev}-${sum.toString('hex', 0, 8)}`;
-    return { ...common, generation, good: true, revision: image.head.rev, records: image.records.size };
+    const differs = inUse && name !== PRIMARY ? compareRecords(image.records, inUse) : undefined;
+    const facts = { good: true, revision: image.head.rev, records: image.records.size };
+    return { ...common, generation, ...facts, ...(differs && { differs }) };
   } catch (error) {
     if (!(error instanceof Failure) && errnoOf(error) === undefined) throw error;
     return { ...common, generation: name, good: false };
@@ -68,9 +76,11 @@ async function describe(disk: Disk, folder: string, name: string): Promise<Found
 /** All that could be restored, newest first; one of several equal ones. */
 export async function findGenerations(disk: Disk, folder: string): Promise<FoundGeneration[]> {
   const names = (await disk.list(folder)).filter((name) => name === PRIMARY || isKeptGeneration(name)).sort();
+  const primary = await unlessMissing(readWhole(disk, join(folder, PRIMARY), MAX_FILE_BYTES));
+  const inUse = primary && salvageRecords(primary);
   const found = new Map<string, FoundGeneration>();
   for (const name of names) {
-    const generation = await describe(disk, folder, name);
+    const generation = await describe(disk, folder, name, inUse);
     if (generation && !found.has(generation.generation)) found.set(generation.generation, generation);
   }
   return [...found.values()].sort((left, right) => (right.revision ?? -1) - (left.revision ?? -1));

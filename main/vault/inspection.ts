@@ -3,7 +3,7 @@ import type { ErrorReply } from '#contract/result.ts';
 import { parseEnvelope } from './envelope.ts';
 import type { Head } from './head.ts';
 import type { Mark } from './mark.ts';
-import type { SlotType } from './model.ts';
+import type { Generation, SlotType } from './model.ts';
 import type { Saver } from './saver.ts';
 
 /** What is known of the vault without a key. */
@@ -12,6 +12,8 @@ export interface Inspection {
   slots: SlotType[];
   revision?: number;
   reason?: ErrorReply;
+  /** The newest earlier state that can take the place of a damaged or missing file. */
+  offer?: Generation;
   /** Of the file that was looked at, so that looking again costs nothing while it stays the same. */
   fingerprint?: string;
 }
@@ -45,6 +47,15 @@ export function slotTypes(head: Head): SlotType[] {
 }
 
 async function look(saver: Saver): Promise<Inspection> {
+  try {
+    return await read(saver);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { state: 'unavailable', slots: [], reason: error.toReply() };
+  }
+}
+
+async function read(saver: Saver): Promise<Inspection> {
   const { bytes, mark } = await saver.load();
   if (!bytes) {
     return mark === undefined
@@ -61,9 +72,17 @@ export async function inspect(saver: Saver, previous: Inspection | undefined): P
   try {
     const fingerprint = await saver.fingerprint();
     if (fingerprint !== undefined && fingerprint === previous?.fingerprint) return previous;
-    return { ...(await look(saver)), ...(fingerprint !== undefined && { fingerprint }) };
+    return await withOffer(saver, { ...(await look(saver)), ...(fingerprint !== undefined && { fingerprint }) });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { state: 'unavailable', slots: [], reason: error.toReply() };
   }
+}
+
+const MENDED_BY_A_GENERATION = new Set(['vault.corrupt', 'vault.tampered', 'vault.missing-file', 'vault.not-a-vault']);
+
+async function withOffer(saver: Saver, inspection: Inspection): Promise<Inspection> {
+  if (!MENDED_BY_A_GENERATION.has(inspection.reason?.code ?? '')) return inspection;
+  const offer = (await saver.generations()).find(({ good, current }) => good && !current);
+  return offer ? { ...inspection, offer } : inspection;
 }

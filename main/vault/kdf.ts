@@ -24,6 +24,11 @@ export function checkCost({ m, t, p }: Cost): void {
   );
 }
 
+/** Whether guessing takes less memory, or less work in all. */
+export function isCheaper(cost: Cost, than: Cost): boolean {
+  return cost.m < than.m || cost.m * cost.t < than.m * than.t;
+}
+
 /** Unicode NFKC, so that the same password typed on another keyboard or system gives the same bytes. @throws Failure `input.*` */
 export function passwordBytes(password: string, field = 'password'): Uint8Array {
   const bytes = new TextEncoder().encode(password.normalize('NFKC'));

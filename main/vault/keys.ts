@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { bytesOf, hkdf, wipe } from './bytes.ts';
+import { bytesOf, hkdf, randomSecret, wipe } from './bytes.ts';
 import { locked } from './failures.ts';
 
 /** HMAC-SHA256 of a file's checksum; good for one call. */
@@ -21,7 +21,7 @@ export class VaultKeys {
   }
 
   static generate(): VaultKeys {
-    const dataKey = randomBytes(32);
+    const dataKey = randomSecret(32);
     try {
       return new VaultKeys(dataKey, randomBytes(16));
     } finally {

@@ -1,6 +1,8 @@
 import type { ErrorReply } from '#contract/result.ts';
 import type { Entry, JsonValue } from '../core/records.ts';
 
+import type { Difference } from './salvage.ts';
+
 export type { Entry, JsonValue, Transaction } from '../core/records.ts';
 
 export type SlotType = 'password' | 'os' | 'recovery' | 'both';
@@ -16,6 +18,10 @@ export interface VaultStatus {
   readOnly?: boolean;
   /** The sentence of the last failed save; memory is ahead of the disk until a save succeeds. */
   unsaved?: string;
+  /** The newest earlier state that can take the place of a damaged or missing file. */
+  offer?: Generation;
+  /** Ways in that stopped working; they are kept, and renewed after another way in. */
+  staleSlots?: SlotType[];
 }
 
 export interface Generation {
@@ -29,6 +35,8 @@ export interface Generation {
   savedAt: number;
   bytes: number;
   current: boolean;
+  /** From the file in use, as far as that can be read; absent for that file itself and when there is none. */
+  differs?: Difference;
 }
 
 export type SlotChange =

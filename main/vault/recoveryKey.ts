@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Failure } from '../core/failure.ts';
-import { bytesOf } from './bytes.ts';
+import { bytesOf, randomSecret } from './bytes.ts';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const KEY_LENGTH = 20;
@@ -72,5 +72,5 @@ export function readRecoveryKey(text: string): Buffer {
 }
 
 export function makeRecoveryKey(): Buffer {
-  return randomBytes(KEY_LENGTH);
+  return randomSecret(KEY_LENGTH);
 }

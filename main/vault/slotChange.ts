@@ -1,7 +1,7 @@
 import { Failure } from '../core/failure.ts';
 import { encodeEnvelope, parseEnvelope, requireGenuine, type ParsedEnvelope } from './envelope.ts';
 import { writeHead, type Head, type Slot } from './head.ts';
-import type { Cost } from './kdf.ts';
+import { isCheaper, type Cost } from './kdf.ts';
 import type { VaultKeys } from './keys.ts';
 import type { SlotChange } from './model.ts';
 import {
@@ -87,6 +87,37 @@ export async function changedSlots(
     'vault.last-slot',
     'Keep a password or a recovery key: a keyring can be lost with the desktop it belongs to.',
   );
+}
+
+interface Opening {
+  /** The password that opened the vault, if one did. */
+  password: string | undefined;
+  keyringIsStale: boolean;
+  /** What a password slot has to cost by now. */
+  leastCost: Cost;
+}
+
+/**
+ * The slots with those renewed that have fallen behind: a keyring that no longer opened, a password whose derivation is cheaper
+ * than the default has become. Undefined when none has.
+ * @throws Failure `vault.keyring-unavailable`
+ */
+export async function renewedSlots(
+  ports: SlotPorts,
+  keys: VaultKeys,
+  head: Head,
+  { password, keyringIsStale, leastCost }: Opening,
+): Promise<Slot[] | undefined> {
+  let isRenewed = false;
+  const slots: Slot[] = [];
+  for (const slot of head.slots) {
+    const isBehind = slot.type === 'password' && password !== undefined && isCheaper(slot.kdf, leastCost);
+    if (isBehind) slots.push(await makePasswordSlot(ports, keys, password, await ports.cost()));
+    else if (slot.type === 'os' && keyringIsStale) slots.push(await makeOsSlot(ports, keys));
+    else slots.push(slot);
+    isRenewed ||= slots.at(-1) !== slot;
+  }
+  return isRenewed ? slots : undefined;
 }
 
 const HEAD_REGION = 64 * 1024;

@@ -1,20 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
+import type { Proof } from '#contract/proof.ts';
 import { Failure } from '../core/failure.ts';
 import { changesFor, openCapsule, sealCapsule } from './capsule.ts';
 import { emptyContent, openContent } from './content.ts';
-import { parseEnvelope, requireGenuine, type ParsedEnvelope } from './envelope.ts';
-import { generationsBehind, locked, tampered } from './failures.ts';
-import { slotOf, type Head, type Slot } from './head.ts';
-import { inspect, missingFile, noteAbout, slotTypes, type Inspection } from './inspection.ts';
-import { calibrate, CAPSULE_COST, type Cost } from './kdf.ts';
+import { describeStatus } from './describeStatus.ts';
+import { vaultFacts } from './facts.ts';
+import { parseEnvelope, requireGenuine } from './envelope.ts';
+import { locked, tampered } from './failures.ts';
+import type { Head, Slot } from './head.ts';
+import { inspect, slotTypes, type Inspection } from './inspection.ts';
+import { calibrate, CAPSULE_COST, DEFAULT_COST, type Cost } from './kdf.ts';
 import { VaultKeys } from './keys.ts';
+import { latestBytes, loadLatest, requireRoom } from './loading.ts';
 import type * as model from './model.ts';
 import { Outbox } from './outbox.ts';
 import { Saver, type SaverPorts } from './saver.ts';
 import { Session, stageFirst } from './session.ts';
-import { changedSlots, firstSlots, resealGeneration, slotsForPassword, type SlotPorts } from './slotChange.ts';
-import { makeOsSlot, openByKeyring, openByPassword, openByRecoveryKey, type WaysInPorts } from './waysIn.ts';
+import { changedSlots, firstSlots, renewedSlots, slotsForPassword, type SlotPorts } from './slotChange.ts';
+import { refreshGenerations, saveSlots, type SlotSaving } from './slotSaving.ts';
+import { openBy, type Credentials, type WaysInPorts } from './waysIn.ts';
 
 export interface VaultOptions extends SaverPorts, WaysInPorts {
   /** Version of the application, written into the file for support. */
@@ -23,11 +28,6 @@ export interface VaultOptions extends SaverPorts, WaysInPorts {
   cost?: Cost;
   /** The cost of a capsule's password. */
   capsuleCost?: Cost;
-}
-
-interface Credentials {
-  password?: string;
-  recoveryKey?: string;
 }
 
 /** An id for a new entry: 128 random bits. */
@@ -51,6 +51,7 @@ export class Vault {
   #inspection: Inspection | undefined;
   #note: model.VaultStatus['reason'];
   #keyringIsStale = false;
+  readonly #slotSaving: SlotSaving;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(options: VaultOptions) {
@@ -59,6 +60,7 @@ export class Vault {
     this.#ports = { ...options, cost: async () => cost ?? calibrate(deriveKey, () => performance.now()) };
     this.#saver = new Saver(options);
     this.#outbox = new Outbox(this.#saver);
+    this.#slotSaving = { saver: this.#saver, outbox: this.#outbox, attempt: (work) => this.#attempt(work) };
   }
 
   /** What is there and what can be done with it. Reads the disk while locked, and never changes the vault file. */
@@ -68,6 +70,10 @@ export class Vault {
       this.#inspection = await inspect(this.#saver, this.#inspection);
     }
     return this.#snapshot();
+  }
+
+  get isUnlocked(): boolean {
+    return this.#session !== undefined;
   }
 
   /** The function that is returned ends it. */
@@ -83,7 +89,7 @@ export class Vault {
    */
   create(input: { password?: string; useOsKeyring: boolean; startFresh?: boolean }): Promise<{ recoveryKey?: string }> {
     return this.#enqueue(async () => {
-      await this.#requireRoom(input.startFresh === true);
+      await requireRoom(this.#saver, { isOpen: this.#session !== undefined, startFresh: input.startFresh === true });
       const keys = VaultKeys.generate();
       try {
         const { slots, recoveryKey } = await firstSlots(this.#ports, keys, input);
@@ -110,7 +116,7 @@ export class Vault {
         (await this.#keysFor(this.#session.head, input)).wipe();
         return;
       }
-      const { parsed, note } = await this.#load();
+      const { parsed, note } = await loadLatest(this.#saver, this.#outbox);
       const keys = await this.#keysFor(parsed.image.head, input);
       try {
         requireGenuine(parsed, keys);
@@ -119,7 +125,7 @@ export class Vault {
         keys.wipe();
         throw error;
       }
-      void this.#enqueue(() => this.#tidyAfterUnlock());
+      void this.#enqueue(() => this.#tidyAfterUnlock(input.password));
     });
   }
 
@@ -242,6 +248,16 @@ export class Vault {
     return openCapsule(this.#options, bytes, password, this.#options.nowMs());
   }
 
+  /** What the file on disk says of itself, without a key. Undefined when there is none or it cannot be read. */
+  facts(): Promise<Proof['vault']> {
+    return vaultFacts(this.#saver);
+  }
+
+  /** The vault file as memory has it, sealed, to be kept elsewhere when the disk refuses it. Works while locked. */
+  copy(): Promise<Uint8Array> {
+    return this.#enqueue(() => latestBytes(this.#saver, this.#outbox));
+  }
+
   /** Ends what is queued, tries once more to save what is not, locks, and frees the folder for the next process. */
   async close(): Promise<void> {
     await this.#enqueue(() => this.#attempt(() => this.#outbox.retry()));
@@ -273,24 +289,14 @@ export class Vault {
   }
 
   #snapshot(): model.VaultStatus {
-    const head = this.#session?.head;
-    const {
-      state,
-      slots,
-      revision,
-      reason = this.#note,
-    }: model.VaultStatus = head
-      ? { state: 'unlocked', slots: slotTypes(head), revision: head.rev }
-      : (this.#inspection ?? { state: 'locked', slots: [] });
-    const readOnly = this.#saver.readOnlyReason !== undefined || this.#session?.isWritable === false;
-    return {
-      state,
-      slots,
-      ...(revision !== undefined && { revision }),
-      ...(reason && { reason }),
-      ...(readOnly && { readOnly }),
-      ...(this.#outbox.message !== undefined && { unsaved: this.#outbox.message }),
-    };
+    return describeStatus({
+      session: this.#session,
+      inspection: this.#inspection,
+      note: this.#note,
+      keyringIsStale: this.#keyringIsStale,
+      saver: this.#saver,
+      outbox: this.#outbox,
+    });
   }
 
   #announce(): void {
@@ -304,83 +310,33 @@ export class Vault {
     this.#announce();
   }
 
-  async #requireRoom(startFresh: boolean): Promise<void> {
-    await this.#saver.requireWritable();
-    const { bytes, mark } = await this.#saver.load();
-    if (this.#session || (bytes && !startFresh)) {
-      throw new Failure('vault.exists', 'There is a vault already. Unlock it instead.');
-    }
-    if (mark !== undefined && !startFresh) throw missingFile();
-  }
-
-  /** The unsaved image while the disk is as it was when that was made; else the disk, and the image is kept beside it. */
-  async #load(): Promise<{ parsed: ParsedEnvelope; note?: model.VaultStatus['reason'] }> {
-    await this.#saver.start();
-    const { unsaved } = this.#outbox;
-    if (unsaved && (await this.#saver.isAsExpected())) {
-      return { parsed: await parseEnvelope(Buffer.concat(unsaved.chunks)) };
-    }
-    await this.#outbox.setBeside();
-    const { bytes, mark } = await this.#saver.load();
-    if (!bytes)
-      throw mark === undefined ? new Failure('vault.absent', 'There is no vault yet. Create one.') : missingFile();
-    const parsed = await parseEnvelope(bytes);
-    this.#saver.expect(parsed.tail);
-    return { parsed, note: noteAbout(parsed.image.head, mark) };
-  }
-
-  async #keysFor(head: Head, { password, recoveryKey }: Credentials): Promise<VaultKeys> {
-    if (password !== undefined) return openByPassword(this.#options, head, password);
-    if (recoveryKey !== undefined) return openByRecoveryKey(head, recoveryKey);
+  async #keysFor(head: Head, credentials: Credentials): Promise<VaultKeys> {
     try {
-      return await openByKeyring(this.#options, head);
+      return await openBy(this.#options, head, credentials);
     } catch (error) {
       this.#keyringIsStale ||= error instanceof Failure && error.code === 'vault.keyring-stale';
       throw error;
     }
   }
 
-  /** All or nothing: when the save fails, the old slots hold in memory, and are put back on the disk if it has the new ones. */
   async #saveSlots(session: Session, slots: Slot[]): Promise<void> {
-    const before = session.head.slots;
-    const staged = await session.stageSlots(slots);
-    try {
-      await this.#saver.save(staged.encoded, staged.mark);
-    } catch (error) {
-      if (await this.#saver.mayHold(staged.encoded.tail)) {
-        const undone = await session.stageSlots(before, staged.content);
-        session.adopt(undone);
-        await this.#attempt(() => this.#outbox.send(undone));
-      }
-      throw error;
-    }
-    session.adopt(staged);
-    this.#outbox.clear();
+    await saveSlots(this.#slotSaving, session, slots);
     this.#announce();
     // The change holds from here on; to call it failed would leave the user with a password, or a recovery key, that is gone.
-    await this.#attempt(() => this.#refreshGenerations(session, true));
+    await this.#attempt(() => refreshGenerations(this.#saver, session, true));
   }
 
-  async #refreshGenerations({ keys, head }: Session, strict: boolean): Promise<void> {
-    try {
-      await this.#saver.rewriteGenerations((bytes) => resealGeneration(keys, head, bytes, strict));
-    } catch (error) {
-      throw error instanceof Failure && error.code === 'vault.not-saved' ? generationsBehind(error) : error;
-    }
-  }
-
-  /** Work that an unlock makes possible and must not fail for: a stale keyring slot, generations that a crash left behind. */
-  async #tidyAfterUnlock(): Promise<void> {
+  /** Work that an unlock makes possible and must not fail for: slots to renew, generations that a crash left behind. */
+  async #tidyAfterUnlock(password: string | undefined): Promise<void> {
     const session = this.#session;
     if (!session?.isWritable || this.#saver.readOnlyReason !== undefined) return;
     await this.#attempt(async () => {
-      if (!this.#keyringIsStale || !slotOf(session.head, 'os')) return this.#refreshGenerations(session, false);
-      const renewed = await makeOsSlot(this.#options, session.keys);
-      await this.#saveSlots(
-        session,
-        session.head.slots.map((slot) => (slot.type === 'os' ? renewed : slot)),
-      );
+      const opened = { password, keyringIsStale: this.#keyringIsStale, leastCost: this.#options.cost ?? DEFAULT_COST };
+      const renewed = await renewedSlots(this.#ports, session.keys, session.head, opened);
+      if (!renewed) return refreshGenerations(this.#saver, session, false);
+      await this.#saveSlots(session, renewed);
       this.#keyringIsStale = false;
+      this.#announce();
     });
   }
 

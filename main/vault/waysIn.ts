@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { Failure } from '../core/failure.ts';
-import { fromBase64url, toBase64url } from './bytes.ts';
+import { fromBase64url, randomSecret, toBase64url } from './bytes.ts';
 import { tampered, wrongPassword } from './failures.ts';
 import { slotOf, type Head, type OsFacts, type Slot } from './head.ts';
 import { checkCost, passwordBytes, withSalt, type Cost } from './kdf.ts';
@@ -94,7 +93,7 @@ async function openOsSecret(ports: WaysInPorts, { os, blob }: { os: OsFacts; blo
 /** A new secret in the keyring, proved to come back before anything relies on it. */
 async function makeOsSecret(ports: WaysInPorts): Promise<{ os: OsFacts; blob: Buffer; secret: Buffer }> {
   const facts = await requireKeyring(ports);
-  const secret = randomBytes(32);
+  const secret = randomSecret(32);
   const blob = Buffer.from(await ask(ports, () => ports.keyring.protect(toBase64url(secret)), cannot));
   const os = { ...facts, prefix: prefixOf(blob) };
   requireStrong(os.backend, os.prefix);
@@ -141,6 +140,19 @@ export async function openByKeyring(ports: WaysInPorts, head: Head): Promise<Vau
   const keys = openSlot(slot, head.vid, await openOsSecret(ports, slot));
   if (!keys) throw stale();
   return keys;
+}
+
+/** What somebody gives to get in; neither: the keyring is asked. */
+export interface Credentials {
+  password?: string;
+  recoveryKey?: string;
+}
+
+/** @throws Failure as the way that the credentials choose */
+export async function openBy(ports: WaysInPorts, head: Head, credentials: Credentials): Promise<VaultKeys> {
+  if (credentials.password !== undefined) return openByPassword(ports, head, credentials.password);
+  if (credentials.recoveryKey !== undefined) return openByRecoveryKey(head, credentials.recoveryKey);
+  return openByKeyring(ports, head);
 }
 
 export async function makePasswordSlot(

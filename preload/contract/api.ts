@@ -12,10 +12,14 @@ import type { ClientAuthProbe, Discovery } from './discovery.ts';
 import type { Exchange } from './exchange.ts';
 import { continueWithUrlInput, flowInput } from './flow.ts';
 import type { Flow } from './flow.ts';
+import { applyImportInput, closeImportInput, unlockImportInput } from './imports.ts';
+import type { ImportPreview, ImportResult } from './imports.ts';
 import { inspectInput, verifyInput } from './inspection.ts';
 import type { Inspection, Verification } from './inspection.ts';
 import { inspectKeyInput } from './keys.ts';
 import type { KeyInspection } from './keys.ts';
+import type { Proof, SelfTest } from './proof.ts';
+import type { RadarItem } from './radar.ts';
 import type { Result } from './result.ts';
 import type { SandboxRunning, SandboxStatus } from './sandbox.ts';
 import {
@@ -31,8 +35,15 @@ import {
   tokenIdInput,
 } from './token.ts';
 import type { FlowEnd, Introspection, PlainOutcome, Token, TokenOutcome, TokenSummary, UserInfo } from './token.ts';
-import { changePasswordInput, createVaultInput, secretFieldInput, setSlotInput, unlockVaultInput } from './vault.ts';
-import type { VaultGeneration, VaultStatus } from './vault.ts';
+import {
+  changePasswordInput,
+  createVaultInput,
+  passwordStrengthInput,
+  secretFieldInput,
+  setSlotInput,
+  unlockVaultInput,
+} from './vault.ts';
+import type { PasswordStrength, Revealed, SecretCopied, VaultGeneration, VaultStatus } from './vault.ts';
 
 const nothing = z.undefined();
 
@@ -45,7 +56,10 @@ export const inputs = {
   'vault.changePassword': changePasswordInput,
   'vault.setSlot': setSlotInput,
   'vault.reveal': secretFieldInput,
+  'vault.hide': nothing,
   'vault.copySecret': secretFieldInput,
+  'vault.passwordStrength': passwordStrengthInput,
+  'vault.saveCopy': nothing,
   'vault.generations': nothing,
   'vault.restore': z.strictObject({ generation: z.string().min(1).max(200) }),
   'vault.retrySave': nothing,
@@ -53,6 +67,10 @@ export const inputs = {
   'vault.exportCapsule': exportCapsuleInput,
   'vault.importCapsule': importCapsuleInput,
   'vault.applyCapsule': applyCapsuleInput,
+  'imports.open': nothing,
+  'imports.unlock': unlockImportInput,
+  'imports.apply': applyImportInput,
+  'imports.close': closeImportInput,
   'connections.list': nothing,
   'connections.get': idInput,
   'connections.save': z.strictObject({ connection: connectionInput }),
@@ -103,6 +121,9 @@ export const inputs = {
   'app.clock': nothing,
   'app.networkLog': nothing,
   'app.copy': copyTextInput,
+  'app.proof': nothing,
+  'app.selfTest': nothing,
+  'radar.list': nothing,
 } as const satisfies Record<string, z.ZodType>;
 
 /** What each call answers with when it succeeds. */
@@ -113,8 +134,11 @@ export interface Outputs {
   'vault.lock': VaultStatus;
   'vault.changePassword': VaultStatus;
   'vault.setSlot': { status: VaultStatus; recoveryKey?: string };
-  'vault.reveal': { value: string };
-  'vault.copySecret': { clearsInSeconds: number };
+  'vault.reveal': Revealed;
+  'vault.hide': { hidden: boolean };
+  'vault.copySecret': SecretCopied;
+  'vault.passwordStrength': PasswordStrength;
+  'vault.saveCopy': { fileName: string };
   'vault.generations': VaultGeneration[];
   'vault.restore': VaultStatus;
   'vault.retrySave': VaultStatus;
@@ -122,6 +146,10 @@ export interface Outputs {
   'vault.exportCapsule': CapsuleExport;
   'vault.importCapsule': CapsulePreview;
   'vault.applyCapsule': CapsuleImported;
+  'imports.open': ImportPreview;
+  'imports.unlock': ImportPreview;
+  'imports.apply': ImportResult;
+  'imports.close': { closed: boolean };
   'connections.list': ConnectionSummary[];
   'connections.get': Connection;
   'connections.save': { id: string };
@@ -172,6 +200,9 @@ export interface Outputs {
   'app.clock': ClockReading;
   'app.networkLog': NetworkLogEntry[];
   'app.copy': { copied: boolean };
+  'app.proof': Proof;
+  'app.selfTest': SelfTest;
+  'radar.list': RadarItem[];
 }
 
 /** Events from main to the page. State is a snapshot by a call plus these. */

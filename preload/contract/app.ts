@@ -11,6 +11,9 @@ export const settingsSchema = z.strictObject({
   environments: z
     .array(z.strictObject({ name: z.string().trim().min(1).max(40), color: z.string().regex(/^[a-z]{3,12}$/) }))
     .max(30),
+  /** Whether the system tells of secrets and certificates that are about to expire, and how many days ahead. */
+  expiryNotices: z.boolean(),
+  expiryNoticeDays: z.number().int().min(1).max(90),
   /** Sizes of panes by name, in pixels. */
   panes: z.record(z.string().max(40), z.number().min(0).max(10_000)),
 });

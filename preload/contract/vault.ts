@@ -16,6 +16,8 @@ export interface VaultStatus {
   readOnly?: boolean;
   /** The last change is in memory only, because the disk refused it. */
   unsaved?: string;
+  /** The newest earlier state that can take the place of a damaged or missing file, by `vault.restore`. */
+  offer?: VaultGeneration;
   /** The OS keyring way in stopped working (new login password, other machine); it is kept and mended after another way in. */
   staleSlots?: SlotType[];
 }
@@ -33,7 +35,41 @@ export interface VaultGeneration {
   good: boolean;
   /** The file in use. */
   current: boolean;
+  /**
+   * How it differs from the file in use, counted in entries, as far as a damaged one can be read: entries that only the file in use has,
+   * entries that both have and that are not the same, entries that only this generation has.
+   */
+  differs?: { missing: number; changed: number; added: number };
 }
+
+/** How long a password holds against guessing offline. */
+export interface PasswordStrength {
+  /** 0 (guessed at once) to 4. */
+  score: 0 | 1 | 2 | 3 | 4;
+  /** For instance `3 years`: with a file that was stolen and many machines. */
+  crackTime: string;
+  /** What makes it weak, and what would help. */
+  suggestion?: string;
+  /** Whether a vault or a capsule takes it: a score of 3, or 14 characters that are not all alike. */
+  acceptable: boolean;
+}
+
+/** A secret on its way to the screen. */
+export interface Revealed {
+  value: string;
+  /** The page hides it by then, and says so by `vault.hide`. */
+  hidesInSeconds: number;
+  /** Whether the system keeps the window out of screenshots meanwhile: on Windows yes, on macOS not for every program, on Linux no. */
+  screenCapture: 'blocked' | 'partly-blocked' | 'not-blocked';
+}
+
+export interface SecretCopied {
+  clearsInSeconds: number;
+  /** Whether the clipboard was asked to keep it out of its history and out of the cloud. */
+  keptOutOfHistory: boolean;
+}
+
+export const passwordStrengthInput = z.strictObject({ password: z.string().max(1024) });
 
 export const password = z.string().min(1, 'Enter a password.').max(1024, 'A password has at most 1,024 characters.');
 

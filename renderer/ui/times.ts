@@ -44,6 +44,12 @@ export function exactWords(at: number): string {
   return Number.isNaN(date.getTime()) ? 'not a time' : `${exact.format(date)} (${date.toISOString()})`;
 }
 
+/** Local time in words alone, for a line that has no room to hover. */
+export function dateWords(at: number): string {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? 'not a time' : exact.format(date);
+}
+
 export function bytesWords(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} KB`;

@@ -75,7 +75,7 @@ test('a damaged file is told, never replaced, and an earlier state is offered', 
   await writeFile(path, damaged);
 
   const { page, close } = await launch({ userData: profile.path });
-  await expect(page.getByRole('heading', { name: 'The vault cannot be opened' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'The vault’s file is damaged' })).toBeVisible();
   expect(await readFile(path)).toEqual(damaged);
   await page.getByRole('button', { name: 'Go back to this' }).first().click();
   await unlockVault(page);

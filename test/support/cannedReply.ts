@@ -2,7 +2,7 @@ import type { Header } from '#contract/exchange.ts';
 import type { HttpReply, HttpRequest, SendHttp } from '../../main/core/http.ts';
 import { exchangeOf } from './sendHttp.ts';
 
-interface Canned {
+export interface Canned {
   status?: number;
   headers?: Header[];
   body?: string | Uint8Array;

@@ -2,12 +2,28 @@ import { randomBytes } from 'node:crypto';
 import type { CallName, Events } from '#contract/api.ts';
 import type { Settings } from '#contract/app.ts';
 import type { Result } from '#contract/result.ts';
+import { createLiveSecrets } from '../../main/core/redact/liveSecrets.ts';
 import { createHandlers } from '../../main/handlers.ts';
+import { readCsv } from '../../main/imports/readCsv.ts';
+import type { ReadImport } from '../../main/imports/readFile.ts';
+import { readKdbx } from '../../main/imports/readKdbx.ts';
 import { answer } from '../../main/ipc/answer.ts';
+import type { StrengthMeter } from '../../main/strength/strengthMeter.ts';
 import { Vault, type VaultOptions } from '../../main/vault/vault.ts';
-import { createScriptedDialogs } from './dialogs.ts';
+import { createScriptedDialogs, type ScriptedDialogs } from './dialogs.ts';
 import { readKey } from './readKey.ts';
 import { createFakeKeyring, optionsFor } from './vault/options.ts';
+
+/** Takes every password, because hardly a test is about that. */
+const anyStrength: StrengthMeter = {
+  measure: async () => ({ score: 4, crackTime: 'centuries', acceptable: true }),
+  requireStrong: async () => undefined,
+  close: () => undefined,
+};
+
+/** On this thread; the app has one of its own for it. */
+const readImport: ReadImport = async (question) =>
+  question.format === 'csv' ? readCsv(question.bytes) : readKdbx(question.bytes, question);
 
 export interface HandlerBench {
   vault: Vault;
@@ -19,6 +35,7 @@ export interface HandlerBench {
   bugs: { name: CallName; cause: unknown }[];
   opened: string[];
   copied: string[];
+  dialogs: ScriptedDialogs;
   dispose: () => Promise<void>;
 }
 
@@ -33,8 +50,16 @@ interface BenchOptions {
 /** The handlers of the app on a real vault in `folder` and the real network; only what is Electron's is stood in for. */
 export function createHandlerBench(folder: string, options: BenchOptions = {}): HandlerBench {
   const keyring = createFakeKeyring();
+  const dialogs = createScriptedDialogs();
   const vault = new Vault(optionsFor(folder, { keyring, ...options.vault }));
-  let settings: Settings = { theme: 'system', idleLockMinutes: 10, environments: [], panes: {} };
+  let settings: Settings = {
+    theme: 'system',
+    idleLockMinutes: 10,
+    environments: [],
+    expiryNotices: false,
+    expiryNoticeDays: 14,
+    panes: {},
+  };
   const bench: Pick<HandlerBench, 'events' | 'bugs' | 'opened' | 'copied'> = {
     events: [],
     bugs: [],
@@ -57,11 +82,12 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
     secretClipboard: {
       copy: async (secret) => {
         bench.copied.push(secret);
-        return 30;
+        return { clearsInSeconds: 30, keptOutOfHistory: false };
       },
       clearIfOurs: async () => undefined,
     },
     emit: (name, data) => void bench.events.push({ name, data }),
+    liveSecrets: createLiveSecrets(),
     log: () => undefined,
     now: () => Date.now(),
     newId: () => randomBytes(16).toString('hex'),
@@ -74,7 +100,12 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
     applyTheme: () => undefined,
     readKey,
     wait: async () => undefined,
-    files: createScriptedDialogs(),
+    files: dialogs,
+    readImport,
+    strength: anyStrength,
+    selfTest: async () => ({ passed: true, checks: [] }),
+    screenCapture: { reach: 'not-blocked', block: () => undefined },
+    notify: () => undefined,
     sandboxWorkerFile: options.sandboxWorkerFile ?? '',
     info: { name: 'Grantsmith', version: '0', electron: '0', chromium: '0', node: '0', platform: 'test' },
   });
@@ -85,6 +116,7 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
   return {
     ...bench,
     vault,
+    dialogs,
     call: (name, input) =>
       answer(name, input, handlers, (cause) => {
         bench.bugs.push({ name, cause });

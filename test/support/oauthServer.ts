@@ -13,8 +13,14 @@ export interface RunningServer {
 export async function startTlsServer(
   keys: KeyPair,
   makeListener: (origin: string) => RequestListener,
+  /** PEM of the authority whose client certificates are asked for; a client without one is served too. */
+  clientAuthority?: string,
 ): Promise<RunningServer> {
-  const server = createServer({ cert: keys.certificate, key: keys.privateKey });
+  const server = createServer({
+    cert: keys.certificate,
+    key: keys.privateKey,
+    ...(clientAuthority !== undefined && { ca: clientAuthority, requestCert: true, rejectUnauthorized: false }),
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `https://127.0.0.1:${portOf(server.address())}`;
   server.on('request', makeListener(origin));

@@ -51,39 +51,62 @@ interface ProviderOptions {
   /** User names with their passwords, for the password grant. */
   users: Record<string, string>;
   configuration?: object;
+  /** PEM of the authority whose client certificates the server asks for. */
+  clientAuthority?: string;
+  /** Further grants by their wire name: which user the parameters stand for; undefined refuses them. */
+  grants?: Record<
+    string,
+    (parameters: Record<string, string | undefined>, clientId: string) => Promise<string | undefined>
+  >;
 }
 
 /** A real `oidc-provider` over TLS, with the password grant that its documentation shows how to add. */
 export async function startOidcProvider(options: ProviderOptions): Promise<RunningServer> {
   const { Provider, errors } = providerModule.parse(await import(PACKAGE));
-  return startTlsServer(options.keys, (origin) => {
-    const provider = new Provider(origin, {
-      clients: options.clients.map((client) => ({ redirect_uris: [], response_types: [], ...client })),
-      scopes: ['openid', 'offline_access', 'api:read', 'api:write'],
-      routes: {
-        token: '/oauth2/v1/token',
-        introspection: '/oauth2/v1/introspect',
-        revocation: '/oauth2/v1/revoke',
-        userinfo: '/oauth2/v1/userinfo',
-      },
-      features: {
-        clientCredentials: { enabled: true },
-        introspection: { enabled: true, allowedPolicy: () => true },
-        revocation: { enabled: true, allowedPolicy: () => true },
-        devInteractions: { enabled: false },
-      },
-      rotateRefreshToken: true,
-      ttl: { AccessToken: 600, ClientCredentials: 600, Grant: 86_400, IdToken: 600, RefreshToken: 86_400 },
-      findAccount: (_context: unknown, id: string) => ({ accountId: id, claims: () => ({ sub: id }) }),
-      ...options.configuration,
-    });
-    provider.registerGrantType(
-      'password',
-      (context) => grantPassword(provider, errors.InvalidGrant, options.users, context),
-      ['username', 'password', 'scope'],
-    );
-    return provider.callback();
-  });
+  return startTlsServer(
+    options.keys,
+    (origin) => {
+      const provider = new Provider(origin, {
+        clients: options.clients.map((client) => ({ redirect_uris: [], response_types: [], ...client })),
+        scopes: ['openid', 'offline_access', 'api:read', 'api:write'],
+        routes: {
+          token: '/oauth2/v1/token',
+          introspection: '/oauth2/v1/introspect',
+          revocation: '/oauth2/v1/revoke',
+          userinfo: '/oauth2/v1/userinfo',
+        },
+        features: {
+          clientCredentials: { enabled: true },
+          introspection: { enabled: true, allowedPolicy: () => true },
+          revocation: { enabled: true, allowedPolicy: () => true },
+          devInteractions: { enabled: false },
+        },
+        rotateRefreshToken: true,
+        ttl: { AccessToken: 600, ClientCredentials: 600, Grant: 86_400, IdToken: 600, RefreshToken: 86_400 },
+        findAccount: (_context: unknown, id: string) => ({ accountId: id, claims: () => ({ sub: id }) }),
+        ...options.configuration,
+      });
+      provider.registerGrantType(
+        'password',
+        (context) => grantPassword(provider, errors.InvalidGrant, options.users, context),
+        ['username', 'password', 'scope'],
+      );
+      for (const [name, userOf] of Object.entries(options.grants ?? {})) {
+        provider.registerGrantType(
+          name,
+          async (context) => {
+            const { client, params } = context.oidc;
+            const accountId = await userOf(params, client.clientId);
+            if (accountId === undefined) throw new errors.InvalidGrant('not accepted');
+            await issue(provider, context, accountId, name);
+          },
+          ['assertion', 'subject_token', 'subject_token_type', 'requested_token_type', 'audience', 'scope'],
+        );
+      }
+      return provider.callback();
+    },
+    options.clientAuthority,
+  );
 }
 
 async function grantPassword(
@@ -92,13 +115,18 @@ async function grantPassword(
   users: Record<string, string>,
   context: GrantContext,
 ): Promise<void> {
-  const { client, params } = context.oidc;
-  const { username = '', password, scope = '' } = params;
+  const { username = '', password } = context.oidc.params;
   if (users[username] === undefined || users[username] !== password)
     throw new InvalidGrant('wrong user name or password');
-  const grant = new provider.Grant({ accountId: username, clientId: client.clientId });
+  await issue(provider, context, username, 'password');
+}
+
+async function issue(provider: ProviderLike, context: GrantContext, accountId: string, gty: string): Promise<void> {
+  const { client, params } = context.oidc;
+  const { scope = '' } = params;
+  const grant = new provider.Grant({ accountId, clientId: client.clientId });
   grant.addOIDCScope(scope);
-  const shared = { accountId: username, client, grantId: await grant.save(), gty: 'password', scope };
+  const shared = { accountId, client, grantId: await grant.save(), gty, scope };
   const accessToken = new provider.AccessToken(shared);
   const hasRefresh = scope.split(' ').includes('offline_access');
   context.body = {

@@ -12,7 +12,9 @@ export async function startRudeServer(refreshToken: string): Promise<RunningServ
     void readBody(request).then((body) => {
       const echo = `${request.url ?? ''} ${request.headers.authorization ?? ''} ${body}`;
       const json = { 'Content-Type': 'application/json' };
-      switch ((count += 1) % 8) {
+      // A token is issued where tokens are; a public document that names one would be no leak of ours.
+      const turn = (count += 1) % 8;
+      switch (turn < 3 && request.url?.startsWith('/token') !== true ? 0 : turn) {
         case 1:
         case 2:
           return response.writeHead(200, json).end(

@@ -171,6 +171,12 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
     all(clientRefused, (context) => context.clientAuthMethod === 'client_secret_post'),
     sentMethod,
   ),
+  rule(
+    'client.certificate-not-registered',
+    0.8,
+    all(clientRefused, (context) => /^(private_key_jwt|tls_client_auth)$/.test(context.clientAuthMethod)),
+    sentMethod,
+  ),
   rule('client.credentials-wrong', 0.75, clientRefused, sentMethod),
   rule('client.inactive', 0.3, clientRefused),
   rule('client.other-domain', 0.25, clientRefused, sentTo),

@@ -52,9 +52,10 @@ export function requireWithinLimits(limits: ConnectionLimits | undefined, url: U
 /** Sends nothing in the name of a connection that its capsule does not allow: here every request passes, whoever makes it. */
 export function withinLimits(sendHttp: SendHttp, records: Records, now: Now): SendHttp {
   return async (request) => {
-    const limits = request.connectionId === undefined ? undefined : limitsOf(records, request.connectionId);
     const url = URL.parse(request.url);
-    if (limits && url) requireWithinLimits(limits, url, now());
+    for (const id of [request.connectionId, request.tokenOwnerId]) {
+      if (id !== undefined && url) requireWithinLimits(limitsOf(records, id), url, now());
+    }
     return sendHttp(request);
   };
 }

@@ -7,13 +7,13 @@ import { fetchDocument, foreseen } from '../discovery/fetchDocument.ts';
 import { serverOfConnection } from '../discovery/server.ts';
 import type { Failure } from '../failure.ts';
 import { compact } from '../json.ts';
-import type { Wait } from '../wait.ts';
 import { askToken } from './askToken.ts';
 import type { TokenAnswer, TokenQuestion } from './askToken.ts';
 import { readConnection } from './connections.ts';
 import { grantRequestOf } from './grants.ts';
 import { throwIfCancelled } from './inFlight.ts';
 import type { OAuthPorts } from './ports.ts';
+import type { Wait } from '../wait.ts';
 import type { StoredConnection } from './storedConnection.ts';
 import { refusedOutcome } from './tokenOutcome.ts';
 

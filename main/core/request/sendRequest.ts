@@ -115,6 +115,7 @@ function sendHop(
     compact({
       purpose: 'api' as const,
       connectionId: prepared.connection?.id,
+      tokenOwnerId: prepared.choice.kind === 'chosen' ? prepared.choice.token.connectionId : undefined,
       method: hop.method,
       url: hop.url.href,
       headers: hop.headers,

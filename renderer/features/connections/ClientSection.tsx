@@ -1,6 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ClientAuthMethod } from '#contract/connection.ts';
+import { DateField } from '../../ui/DateField.tsx';
 import { AudienceField } from './AudienceField.tsx';
 import { choose } from './choice.ts';
 import { usesKey } from './draft.ts';
@@ -45,13 +46,22 @@ export function ClientSection(props: SectionProps): ReactNode {
         onChange={choose(METHODS, (method) => change({ method }))}
       />
       {SECRET_METHODS.includes(draft.method) && (
-        <SecretField
-          field="clientAuth.secret"
-          label="Client secret"
-          error={errorAt('clientAuth.secret')}
-          stored={stored !== undefined && secret !== undefined ? { secret, connectionId: stored.id } : undefined}
-          onType={(value) => typeSecret('clientAuth.secret', value)}
-        />
+        <>
+          <SecretField
+            field="clientAuth.secret"
+            label="Client secret"
+            error={errorAt('clientAuth.secret')}
+            stored={stored !== undefined && secret !== undefined ? { secret, connectionId: stored.id } : undefined}
+            onType={(value) => typeSecret('clientAuth.secret', value)}
+          />
+          <DateField
+            label="Secret expires on (optional)"
+            description="The expiry radar counts down to it and tells you ahead."
+            value={draft.secretExpiryDay}
+            error={errorAt('clientAuth.secretExpiresAt')}
+            onChange={(secretExpiryDay) => change({ secretExpiryDay })}
+          />
+        </>
       )}
       {usesKey(draft) && <KeyFields {...props} />}
       {ASSERTION_METHODS.includes(draft.method) && (

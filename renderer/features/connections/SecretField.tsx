@@ -1,12 +1,9 @@
 import { Button, Group, Input, PasswordInput, Text, Textarea } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { StoredSecret } from '#contract/connection.ts';
-import type { ErrorReply } from '#contract/result.ts';
 import type { SecretField as SecretFieldName } from '#contract/vault.ts';
-import { useStores } from '../../stores.tsx';
-
-const SHOWN_MS = 30_000;
+import { StoredValue } from './StoredValue.tsx';
 
 interface SecretFieldProps {
   field: SecretFieldName;
@@ -93,58 +90,5 @@ function Typed({
         </Button>
       )}
     </Group>
-  );
-}
-
-/** `Stored, 36 characters`, and the two deliberate ways to get at it. */
-function StoredValue({
-  field,
-  secret,
-  connectionId,
-}: {
-  field: SecretFieldName;
-  secret: StoredSecret;
-  connectionId: string;
-}): ReactNode {
-  const { bench } = useStores();
-  const [shown, setShown] = useState<string>();
-  const [note, setNote] = useState<string>();
-  useEffect(() => {
-    if (shown === undefined) return undefined;
-    const timer = setTimeout(() => setShown(undefined), SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, [shown]);
-  const tell = (error: ErrorReply): void => setNote(error.message);
-  const reveal = async (): Promise<void> => {
-    const result = await bench.vault.reveal({ connectionId, field });
-    if (result.ok) setShown(result.value.value);
-    else tell(result.error);
-  };
-  const copy = async (): Promise<void> => {
-    const result = await bench.vault.copySecret({ connectionId, field });
-    if (result.ok) setNote(`Copied. The clipboard is cleared in ${result.value.clearsInSeconds} s.`);
-    else tell(result.error);
-  };
-  return (
-    <>
-      {shown === undefined ? (
-        <Text size="sm">Stored{secret.hint === '' ? '' : `, ${secret.hint}`}</Text>
-      ) : (
-        <Text size="sm" className="mono breakable" maw={420}>
-          {shown}
-        </Text>
-      )}
-      <Button variant="default" onClick={() => (shown === undefined ? void reveal() : setShown(undefined))}>
-        {shown === undefined ? 'Show for 30 s' : 'Hide'}
-      </Button>
-      <Button variant="default" onClick={() => void copy()}>
-        Copy
-      </Button>
-      {note !== undefined && (
-        <Text size="xs" className="soft" role="status">
-          {note}
-        </Text>
-      )}
-    </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Connection, ConnectionInput, SigningAlgorithm, Thumbprints } from '#contract/connection.ts';
 import type { SecretField } from '#contract/vault.ts';
+import { dayOf, endOfDay } from '../../ui/days.ts';
 
 /** What the form holds, as text: everything of a connection but its secrets. */
 export interface Draft {
@@ -10,6 +11,8 @@ export interface Draft {
   endpoints: Record<EndpointName, string>;
   clientId: string;
   method: Connection['clientAuth']['method'];
+  /** The day on which the client secret expires, as `2027-01-31`; empty when it is not known. */
+  secretExpiryDay: string;
   grantType: Connection['grant']['type'];
   /** Of the key that signs assertions and shows itself in mutual TLS. */
   key: { certificate: string; keyId: string; thumbprints: Thumbprints; algorithm: SigningAlgorithm | '' };
@@ -62,6 +65,7 @@ export const EMPTY_DRAFT: Draft = {
   endpoints: NO_ENDPOINTS,
   clientId: '',
   method: 'client_secret_basic',
+  secretExpiryDay: '',
   grantType: 'client_credentials',
   key: { certificate: '', keyId: '', thumbprints: 'none', algorithm: '' },
   clientAssertion: { audience: '', lifetimeSeconds: '' },
@@ -89,6 +93,7 @@ export function draftOf(connection: Connection): Draft {
     endpoints: endpointTexts(connection.endpoints),
     clientId: connection.clientId,
     method: clientAuth.method,
+    secretExpiryDay: clientAuth.secretExpiresAt === undefined ? '' : dayOf(clientAuth.secretExpiresAt),
     grantType: grant.type,
     key: {
       certificate: clientAuth.certificate ?? '',
@@ -137,6 +142,7 @@ export function inputOf(draft: Draft, secrets: TypedSecrets, id: string | undefi
     clientAuth: {
       method: draft.method,
       ...secretsBelow('clientAuth.', secrets),
+      secretExpiresAt: endOfDay(draft.secretExpiryDay) ?? null,
       certificate: draft.key.certificate,
       ...filledIn({ keyId: draft.key.keyId, audience: draft.clientAssertion.audience }),
       thumbprints: draft.key.thumbprints,

@@ -1,11 +1,11 @@
-import { NumberInput, SegmentedControl, Stack, Text } from '@mantine/core';
+import { NumberInput, SegmentedControl, Stack, Switch, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores.tsx';
 
 export function GeneralSettings(): ReactNode {
   const { settings } = useStores();
-  const { theme, idleLockMinutes } = useStore(settings, (state) => state.settings);
+  const { theme, idleLockMinutes, expiryNotices, expiryNoticeDays } = useStore(settings, (state) => state.settings);
   return (
     <Stack gap="lg">
       <div>
@@ -38,6 +38,26 @@ export function GeneralSettings(): ReactNode {
           if (typeof value === 'number') void settings.change({ idleLockMinutes: value });
         }}
       />
+      <Stack gap="sm">
+        <Switch
+          label="Tell me ahead when a secret or certificate expires"
+          description="By a notice of the system, while Grantsmith runs."
+          checked={expiryNotices}
+          onChange={(event) => void settings.change({ expiryNotices: event.currentTarget.checked })}
+        />
+        <NumberInput
+          label="Days ahead"
+          description="The expiry radar counts from here as “soon”, too."
+          value={expiryNoticeDays}
+          min={1}
+          max={90}
+          clampBehavior="strict"
+          w={360}
+          onChange={(value) => {
+            if (typeof value === 'number') void settings.change({ expiryNoticeDays: value });
+          }}
+        />
+      </Stack>
     </Stack>
   );
 }

@@ -2,25 +2,52 @@ import { Modal, Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores.tsx';
+import { CarrySettings } from '../carry/CarrySettings.tsx';
+import { ProofPanel } from '../proof/ProofPanel.tsx';
+import { SETTINGS_TABS } from '../shell/navigationStore.ts';
+import type { SettingsTab } from '../shell/navigationStore.ts';
 import { VaultSettings } from '../vault/VaultSettings.tsx';
 import { GeneralSettings } from './GeneralSettings.tsx';
 
+const TAB_NAMES: Record<SettingsTab, string> = {
+  general: 'General',
+  vault: 'Vault',
+  carry: 'Export and import',
+  proof: 'Proof',
+};
+
+const PANELS: Record<SettingsTab, () => ReactNode> = {
+  general: GeneralSettings,
+  vault: VaultSettings,
+  carry: CarrySettings,
+  proof: ProofPanel,
+};
+
 export function SettingsDialog(): ReactNode {
   const { navigation } = useStores();
-  const opened = useStore(navigation, (state) => state.settingsOpen);
+  const dialog = useStore(navigation, (state) => state.dialog);
+  const show = (value: string | null): void => {
+    const tab = SETTINGS_TABS.find((each) => each === value);
+    if (tab !== undefined) navigation.showSettings(tab);
+  };
   return (
-    <Modal opened={opened} onClose={() => navigation.showSettings(false)} title="Settings" size={640}>
-      <Tabs defaultValue="general" mih={420}>
+    <Modal opened={dialog.kind === 'settings'} onClose={navigation.closeDialog} title="Settings" size={640}>
+      <Tabs value={dialog.kind === 'settings' ? dialog.tab : null} onChange={show} mih={420}>
         <Tabs.List mb="lg">
-          <Tabs.Tab value="general">General</Tabs.Tab>
-          <Tabs.Tab value="vault">Vault</Tabs.Tab>
+          {SETTINGS_TABS.map((tab) => (
+            <Tabs.Tab key={tab} value={tab}>
+              {TAB_NAMES[tab]}
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
-        <Tabs.Panel value="general">
-          <GeneralSettings />
-        </Tabs.Panel>
-        <Tabs.Panel value="vault">
-          <VaultSettings />
-        </Tabs.Panel>
+        {SETTINGS_TABS.map((tab) => {
+          const Panel = PANELS[tab];
+          return (
+            <Tabs.Panel key={tab} value={tab}>
+              <Panel />
+            </Tabs.Panel>
+          );
+        })}
       </Tabs>
     </Modal>
   );

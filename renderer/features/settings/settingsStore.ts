@@ -14,7 +14,14 @@ export type SettingsStore = StoreApi<SettingsState> & {
 };
 
 /** Shown until main has answered, within the first frames. */
-const BEFORE_READ: Settings = { theme: 'system', idleLockMinutes: 10, environments: [], panes: {} };
+const BEFORE_READ: Settings = {
+  theme: 'system',
+  idleLockMinutes: 10,
+  environments: [],
+  expiryNotices: true,
+  expiryNoticeDays: 14,
+  panes: {},
+};
 
 export function createSettingsStore(bench: Pick<GrantsmithApi, 'settings' | 'on'>): SettingsStore {
   const store = createStore<SettingsState>(() => ({ settings: BEFORE_READ }));

@@ -5,11 +5,16 @@ import {
   IconFlask,
   IconLock,
   IconMoon,
+  IconPackageExport,
+  IconPackageImport,
   IconPlugConnected,
   IconPlus,
+  IconRadar2,
   IconSearch,
   IconSettings,
+  IconShieldCheck,
   IconSun,
+  IconTableImport,
   IconZoomCode,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -30,7 +35,7 @@ export function Palette(): ReactNode {
     [
       ['mod+N', add],
       ['mod+shift+L', lock],
-      ['mod+comma', () => navigation.showSettings(true)],
+      ['mod+comma', () => navigation.showSettings()],
     ],
     [],
   );
@@ -57,6 +62,39 @@ export function Palette(): ReactNode {
           leftSection: <IconFlask size={16} />,
           onClick: () => void openSandbox(),
         },
+    {
+      id: 'radar',
+      label: 'Expiry radar',
+      description: 'What expires, and when: secrets, certificates, capsules, tokens',
+      leftSection: <IconRadar2 size={16} />,
+      onClick: () => navigation.go({ kind: 'radar' }),
+    },
+    {
+      id: 'export-capsule',
+      label: 'Export a capsule',
+      description: 'Connections in one encrypted file, for another machine',
+      leftSection: <IconPackageExport size={16} />,
+      onClick: () => navigation.show({ kind: 'export-capsule' }),
+    },
+    {
+      id: 'import-capsule',
+      label: 'Import a capsule',
+      leftSection: <IconPackageImport size={16} />,
+      onClick: () => navigation.show({ kind: 'import-capsule' }),
+    },
+    {
+      id: 'import-entries',
+      label: 'Import from KeePass or CSV',
+      leftSection: <IconTableImport size={16} />,
+      onClick: () => navigation.show({ kind: 'import-entries' }),
+    },
+    {
+      id: 'proof',
+      label: 'Proof and self-test',
+      description: 'How secrets are kept, and every host that was talked to',
+      leftSection: <IconShieldCheck size={16} />,
+      onClick: () => navigation.showSettings('proof'),
+    },
     { id: 'lock', label: 'Lock the vault', leftSection: <IconLock size={16} />, onClick: lock },
     {
       id: 'light',
@@ -74,7 +112,7 @@ export function Palette(): ReactNode {
       id: 'settings',
       label: 'Settings',
       leftSection: <IconSettings size={16} />,
-      onClick: () => navigation.showSettings(true),
+      onClick: () => navigation.showSettings(),
     },
   ];
   const places: SpotlightActionData[] = (state.kind === 'loaded' ? state.connections : []).map((connection) => ({

@@ -2,11 +2,13 @@ import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores.tsx';
+import { CarryDialogs } from '../carry/CarryDialogs.tsx';
 import { ConnectionEditor } from '../connections/ConnectionEditor.tsx';
 import { ConnectionList } from '../connections/ConnectionList.tsx';
 import { InspectTab } from '../inspect/InspectTab.tsx';
+import { RadarPlace } from '../radar/RadarPlace.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
-import { UnsavedBanner } from '../vault/UnsavedBanner.tsx';
+import { VaultNotices } from '../vault/VaultNotices.tsx';
 import { ConnectionPlace } from './ConnectionPlace.tsx';
 import { LeaveQuestion } from './LeaveQuestion.tsx';
 import type { Place } from './navigationStore.ts';
@@ -16,23 +18,24 @@ import { StatusBar } from './StatusBar.tsx';
 
 /** The open window: connections left, the chosen place in the middle, the state of everything at the bottom. */
 export function Shell(): ReactNode {
-  const { connections, request, savedRequests, token, tokens, navigation } = useStores();
+  const { connections, radar, request, savedRequests, token, tokens, navigation } = useStores();
   const place = useStore(navigation, (state) => state.place);
   useEffect(() => {
-    const stops = [connections, request, savedRequests, token, tokens].map((store) => store.start());
+    const stops = [connections, radar, request, savedRequests, token, tokens].map((store) => store.start());
     return () => stops.forEach((stop) => stop());
-  }, [connections, request, savedRequests, token, tokens]);
+  }, [connections, radar, request, savedRequests, token, tokens]);
   return (
     <div className="shell">
       <ConnectionList />
       <main className="shell-place">
-        <UnsavedBanner />
+        <VaultNotices />
         <Shown place={place} />
       </main>
       <StatusBar />
       <Palette />
       <LeaveQuestion />
       <SettingsDialog />
+      <CarryDialogs />
     </div>
   );
 }
@@ -49,5 +52,7 @@ function Shown({ place }: { place: Place }): ReactNode {
       return <ConnectionEditor key="new" />;
     case 'inspect':
       return <InspectTab />;
+    case 'radar':
+      return <RadarPlace />;
   }
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconFlask, IconPlus, IconZoomCode } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
@@ -42,6 +42,17 @@ export function StartPlace(): ReactNode {
           Inspect a token
         </Button>
       </Group>
+      {isEmpty && (
+        <Group gap="md" justify="center">
+          <Text className="soft">Or bring yours along:</Text>
+          <Anchor component="button" size="sm" onClick={() => navigation.show({ kind: 'import-capsule' })}>
+            Import a capsule
+          </Anchor>
+          <Anchor component="button" size="sm" onClick={() => navigation.show({ kind: 'import-entries' })}>
+            Import from KeePass or CSV
+          </Anchor>
+        </Group>
+      )}
       {error !== undefined && (
         <ErrorNotice error={error} title="The sandbox did not start" onRetry={() => void openSandbox()} />
       )}

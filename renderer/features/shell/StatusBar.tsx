@@ -1,9 +1,10 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
-import { IconFlask, IconLock, IconLockOpen, IconSettings } from '@tabler/icons-react';
+import { IconFlask, IconLock, IconLockOpen, IconRadar2, IconSettings } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores.tsx';
 import { CountdownText } from '../../ui/Countdown.tsx';
+import { warningsOf } from '../radar/radarStore.ts';
 import { currentTokenOf } from '../token/tokensStore.ts';
 
 export function StatusBar(): ReactNode {
@@ -13,9 +14,10 @@ export function StatusBar(): ReactNode {
       <LockItem />
       <SandboxItem />
       <TokenItem />
+      <RadarItem />
       <span style={{ flex: 1 }} />
       <span className="status-item soft">Ctrl+K for commands</span>
-      <UnstyledButton className="status-item" fz="inherit" onClick={() => navigation.showSettings(true)}>
+      <UnstyledButton className="status-item" fz="inherit" onClick={() => navigation.showSettings()}>
         <IconSettings size={14} />
         Settings
       </UnstyledButton>
@@ -80,5 +82,22 @@ function TokenItem(): ReactNode {
         <CountdownText expiresAt={token.expiresAt} obtainedAt={token.obtainedAt} />
       )}
     </span>
+  );
+}
+
+/** There only while something that has to be renewed is over or close to its end. */
+function RadarItem(): ReactNode {
+  const { navigation, radar } = useStores();
+  const expired = useStore(radar, (state) => warningsOf(state).expired);
+  const soon = useStore(radar, (state) => warningsOf(state).soon);
+  if (expired === 0 && soon === 0) return null;
+  const words = [...(expired === 0 ? [] : [`${expired} expired`]), ...(soon === 0 ? [] : [`${soon} soon`])];
+  return (
+    <Tooltip label="Secrets, certificates and capsules: open the expiry radar">
+      <UnstyledButton className="status-item" fz="inherit" onClick={() => navigation.go({ kind: 'radar' })}>
+        <IconRadar2 size={14} color={expired > 0 ? 'var(--app-bad)' : 'var(--app-notice)'} />
+        Expiry: {words.join(', ')}
+      </UnstyledButton>
+    </Tooltip>
   );
 }

@@ -11,13 +11,26 @@ export type Place =
   | { kind: 'edit'; connectionId: string }
   | { kind: 'new' }
   /** The inspector on its own, for a token that belongs to no connection. */
-  | { kind: 'inspect' };
+  | { kind: 'inspect' }
+  /** Everything that has an end, in the order of their ends. */
+  | { kind: 'radar' };
+
+export const SETTINGS_TABS = ['general', 'vault', 'carry', 'proof'] as const;
+export type SettingsTab = (typeof SETTINGS_TABS)[number];
+
+/** What stands over the window until it is closed; one at a time. */
+export type Dialog =
+  | { kind: 'none' }
+  | { kind: 'settings'; tab: SettingsTab }
+  | { kind: 'export-capsule' }
+  | { kind: 'import-capsule' }
+  | { kind: 'import-entries' };
 
 export interface NavigationState {
   place: Place;
   /** Where the person wants to go while a form with changes is open; a question stands between. */
   leavingFor?: Place | undefined;
-  settingsOpen: boolean;
+  dialog: Dialog;
 }
 
 export type NavigationStore = StoreApi<NavigationState> & {
@@ -28,11 +41,14 @@ export type NavigationStore = StoreApi<NavigationState> & {
   /** The person's answer to the question. */
   answerLeaving: (leave: boolean) => void;
   openConnection: (connectionId: string, tab?: Tab) => void;
-  showSettings: (open: boolean) => void;
+  /** Opens a dialog in the place of the one that is open. */
+  show: (dialog: Exclude<Dialog, { kind: 'none' }>) => void;
+  showSettings: (tab?: SettingsTab) => void;
+  closeDialog: () => void;
 };
 
 export function createNavigationStore(): NavigationStore {
-  const store = createStore<NavigationState>(() => ({ place: { kind: 'start' }, settingsOpen: false }));
+  const store = createStore<NavigationState>(() => ({ place: { kind: 'start' }, dialog: { kind: 'none' } }));
   let hasChanges = false;
   const move = (place: Place): void => {
     hasChanges = false;
@@ -56,6 +72,8 @@ export function createNavigationStore(): NavigationStore {
       const { place } = store.getState();
       go({ kind: 'connection', connectionId, tab: tab ?? (place.kind === 'connection' ? place.tab : 'token') });
     },
-    showSettings: (settingsOpen: boolean) => store.setState({ settingsOpen }),
+    show: (dialog: Dialog) => store.setState({ dialog }),
+    showSettings: (tab: SettingsTab = 'general') => store.setState({ dialog: { kind: 'settings', tab } }),
+    closeDialog: () => store.setState({ dialog: { kind: 'none' } }),
   });
 }

@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import type { ErrorReply } from '#contract/result.ts';
 import { useStores } from '../../stores.tsx';
 import { ErrorNotice, fieldError } from '../../ui/ErrorNotice.tsx';
+import { NewPasswordField } from './NewPasswordField.tsx';
 
 type State = { kind: 'idle' } | { kind: 'saving' } | { kind: 'saved' } | { kind: 'failed'; error: ErrorReply };
 
@@ -16,6 +17,8 @@ export function ChangePassword(): ReactNode {
   );
   const [state, setState] = useState<State>({ kind: 'idle' });
   const [differs, setDiffers] = useState(false);
+  // A new field after each change: the verdict goes with the password that it was on.
+  const [changes, setChanges] = useState(0);
   const form = useRef<HTMLFormElement>(null);
   if (!hasPassword) return null;
   const change = async (event: SyntheticEvent): Promise<void> => {
@@ -32,7 +35,9 @@ export function ChangePassword(): ReactNode {
     setState({ kind: 'saving' });
     const result = await bench.vault.changePassword({ current: text('current'), next: text('next') });
     setState(result.ok ? { kind: 'saved' } : { kind: 'failed', error: result.error });
-    if (result.ok) form.current.reset();
+    if (!result.ok) return;
+    form.current.reset();
+    setChanges((before) => before + 1);
   };
   const error = state.kind === 'failed' ? state.error : undefined;
   const wrong = error?.code === 'vault.wrong-password' ? error.message : fieldError(error, 'current');
@@ -42,7 +47,7 @@ export function ChangePassword(): ReactNode {
       <Stack gap="sm" maw={360}>
         <Text fw={600}>Change the password</Text>
         <PasswordInput name="current" label="Present password" autoComplete="current-password" error={wrong} />
-        <PasswordInput name="next" label="New password" autoComplete="new-password" error={weak} />
+        <NewPasswordField name="next" label="New password" error={weak} key={`next-${changes}`} />
         <PasswordInput
           name="again"
           label="New password again"

@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import { useStores } from '../../stores.tsx';
 import { ErrorNotice, fieldError } from '../../ui/ErrorNotice.tsx';
 import { GateCard } from './GateCard.tsx';
+import { NewPasswordField } from './NewPasswordField.tsx';
 
 /** First start: the person chooses what opens the vault. */
 export function CreateVault(): ReactNode {
@@ -61,14 +62,7 @@ export function CreateVault(): ReactNode {
           </Radio.Group>
           {way === 'password' && (
             <>
-              <PasswordInput
-                ref={password}
-                label="Password"
-                autoFocus
-                autoComplete="new-password"
-                error={passwordError}
-                description="14 characters or more; a few unrelated words are good."
-              />
+              <NewPasswordField ref={password} label="Password" autoFocus error={passwordError} />
               <PasswordInput
                 ref={again}
                 label="Password again"

@@ -1,59 +1,73 @@
-import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { ErrorReply } from '#contract/result.ts';
 import type { VaultGeneration } from '#contract/vault.ts';
 import { useStores } from '../../stores.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { Moment } from '../../ui/Moment.tsx';
-import { bytesWords } from '../../ui/times.ts';
+import { EarlierState } from './EarlierState.tsx';
 import { GateCard } from './GateCard.tsx';
+import { unavailableWords } from './generationWords.ts';
 
-/** The vault's file is there and cannot be used. Nothing was deleted; the earlier states are offered. */
+type Generations =
+  { kind: 'reading' } | { kind: 'read'; earlier: VaultGeneration[] } | { kind: 'failed'; error: ErrorReply };
+
+/** The vault's file is there and cannot be used. Nothing was deleted; the earlier states are offered, the best of them first. */
 export function UnavailableVault(): ReactNode {
   const { bench, vault } = useStores();
   const { status, error } = useStore(vault);
-  const [generations, setGenerations] = useState<VaultGeneration[]>([]);
+  const [generations, setGenerations] = useState<Generations>({ kind: 'reading' });
   useEffect(() => {
     void bench.vault.generations().then((result) => {
-      if (result.ok) setGenerations(result.value.filter((each) => !each.current));
+      setGenerations(
+        result.ok
+          ? { kind: 'read', earlier: result.value.filter((each) => !each.current) }
+          : { kind: 'failed', error: result.error },
+      );
     });
   }, [bench]);
+  const { title, lead } = unavailableWords(status?.reason?.code);
+  const offer = status?.offer;
+  const earlier = generations.kind === 'read' ? generations.earlier : [];
+  const others = earlier.filter(({ generation }) => generation !== offer?.generation);
+  const isTooNew = status?.reason?.code === 'vault.too-new';
   return (
-    <GateCard
-      title="The vault cannot be opened"
-      lead="Nothing was deleted or changed. The damaged file stays where it is; when you go back to an earlier state, a copy of it is kept."
-    >
+    <GateCard title={title} lead={lead}>
       <Stack gap="md">
         {status?.reason !== undefined && <ErrorNotice error={status.reason} />}
         {error !== undefined && <ErrorNotice error={error} title="That did not work" />}
-        <Text fw={600}>Earlier states of the vault</Text>
-        {generations.length === 0 && (
-          <Text className="soft">There are none. Bring back a copy of the file from your backup.</Text>
+        {generations.kind === 'failed' && (
+          <ErrorNotice error={generations.error} title="The earlier states cannot be read" />
         )}
-        {generations.map((generation) => (
-          <Group key={generation.generation} justify="space-between" wrap="nowrap">
-            <div>
-              <Text size="sm" fw={500}>
-                Saved <Moment at={generation.savedAt} />
-              </Text>
-              <Text size="xs" className="soft">
-                {generation.revision === undefined ? 'revision unknown' : `revision ${generation.revision}`} ·{' '}
-                {generation.records === undefined ? '' : `${generation.records} records · `}
-                {bytesWords(generation.bytes)}
-              </Text>
-            </div>
-            {generation.good ? (
-              <Button variant="default" onClick={() => void vault.restore(generation.generation)}>
-                Go back to this
-              </Button>
-            ) : (
-              <Badge color="red" variant="light">
-                damaged too
-              </Badge>
-            )}
-          </Group>
-        ))}
+        {offer !== undefined && (
+          <section aria-label="The newest good state">
+            <Text fw={600}>The newest good state</Text>
+            <EarlierState generation={offer} isOffer />
+          </section>
+        )}
+        {!isTooNew && generations.kind === 'read' && earlier.length === 0 && offer === undefined && (
+          <Text className="soft">There is no earlier state. Bring back a copy of the file from your backup.</Text>
+        )}
+        {!isTooNew && others.length > 0 && (
+          <section aria-label="Other earlier states">
+            <Text fw={600}>{offer === undefined ? 'Earlier states of the vault' : 'Other earlier states'}</Text>
+            {others.map((generation) => (
+              <EarlierState key={generation.generation} generation={generation} />
+            ))}
+          </section>
+        )}
+        <div>
+          <Button
+            variant="subtle"
+            color="gray"
+            leftSection={<IconRefresh size={15} />}
+            onClick={() => void vault.readStatus()}
+          >
+            Look at the file again
+          </Button>
+        </div>
       </Stack>
     </GateCard>
   );

@@ -5,12 +5,13 @@ import { useStore } from 'zustand';
 import type { SlotType } from '#contract/vault.ts';
 import { useStores } from '../../stores.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { LevelLine } from '../../ui/LevelLine.tsx';
 import { GateCard } from './GateCard.tsx';
 
 type Way = 'password' | 'recovery' | 'keyring';
 
-function firstWay(slots: readonly SlotType[]): Way {
-  if (slots.includes('os')) return 'keyring';
+function firstWay(slots: readonly SlotType[], stale: readonly SlotType[]): Way {
+  if (slots.includes('os') && (!stale.includes('os') || slots.length === 1)) return 'keyring';
   return slots.includes('password') || slots.includes('both') ? 'password' : 'recovery';
 }
 
@@ -24,7 +25,7 @@ export function UnlockVault(): ReactNode {
   const { vault } = useStores();
   const { status, working, error } = useStore(vault);
   const slots = status?.slots ?? [];
-  const [way, setWay] = useState<Way>(() => firstWay(slots));
+  const [way, setWay] = useState<Way>(() => firstWay(slots, status?.staleSlots ?? []));
   const field = useRef<HTMLInputElement>(null);
   const ways: [Way, string, boolean][] = [
     ['password', 'Use the password', slots.includes('password') || slots.includes('both')],
@@ -68,6 +69,13 @@ export function UnlockVault(): ReactNode {
               className="mono"
             />
           )}
+          {status?.staleSlots?.includes('os') === true && (
+            <LevelLine level="notice">
+              The keyring stopped opening this vault. Come in another way; it is mended by that where the keyring
+              answers.
+            </LevelLine>
+          )}
+          {status?.reason !== undefined && <LevelLine level="notice">{status.reason.message}</LevelLine>}
           {error !== undefined && wrong === undefined && <ErrorNotice error={error} title="The vault stays locked" />}
           <Button type="submit" loading={working === 'unlocking'} autoFocus={way === 'keyring'}>
             Unlock

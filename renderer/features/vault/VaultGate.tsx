@@ -11,10 +11,15 @@ import { UnlockVault } from './UnlockVault.tsx';
 export function VaultGate({ children }: { children: ReactNode }): ReactNode {
   const { vault, navigation } = useStores();
   const state = useStore(vault, ({ status }) => status?.state);
+  const isLeaving = useStore(vault, (store) => store.isLeaving);
   const recoveryKey = useStore(vault, (store) => store.recoveryKey);
   useEffect(() => {
-    if (state !== undefined && state !== 'unlocked') navigation.go({ kind: 'start' });
+    if (state === undefined || state === 'unlocked') return;
+    navigation.go({ kind: 'start' });
+    navigation.closeDialog();
   }, [state, navigation]);
+  // What would be typed here now would be lost with the page.
+  if (isLeaving) return null;
   switch (state) {
     case undefined:
       return null;

@@ -1,4 +1,4 @@
-import { Badge, Button, Code, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { Badge, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode, SyntheticEvent } from 'react';
 import { useStore } from 'zustand';
@@ -7,7 +7,8 @@ import type { ErrorReply } from '#contract/result.ts';
 import type { SlotType } from '#contract/vault.ts';
 import { useStores } from '../../stores.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { ErrorNotice, fieldError } from '../../ui/ErrorNotice.tsx';
+import { NewPasswordField } from './NewPasswordField.tsx';
 
 interface Way {
   slot: SlotType;
@@ -54,14 +55,18 @@ export function WaysIn(): ReactNode {
   const [recoveryKey, setRecoveryKey] = useState<string>();
   useEffect(() => void vault.readKeyring(), [vault]);
   const slots = status?.slots ?? [];
+  const passwordError = fieldError(error, 'password');
   const change = async (input: Input<'vault.setSlot'>): Promise<void> => {
     setWorking(input.type);
     setError(undefined);
     const result = await bench.vault.setSlot(input);
     setWorking(undefined);
+    if (!result.ok) {
+      setError(result.error);
+      return;
+    }
     setAsking(undefined);
-    if (result.ok) setRecoveryKey(result.value.recoveryKey);
-    else setError(result.error);
+    setRecoveryKey(result.value.recoveryKey);
   };
   const add = (way: Way): void => {
     if (way.needs === 'password') setAsking(way.slot);
@@ -95,7 +100,10 @@ export function WaysIn(): ReactNode {
                 {cannot ? `Not here: ${keyring?.reason ?? 'no keyring answers.'}` : way.honest}
               </Text>
               {asking === way.slot && (
-                <AskPassword onAnswer={(password) => void change({ type: way.slot, enabled: true, password })} />
+                <AskPassword
+                  error={passwordError}
+                  onAnswer={(password) => void change({ type: way.slot, enabled: true, password })}
+                />
               )}
             </div>
             <Button
@@ -111,7 +119,9 @@ export function WaysIn(): ReactNode {
           </Group>
         );
       })}
-      {error !== undefined && <ErrorNotice error={error} title="The way in was not changed" />}
+      {error !== undefined && (asking === undefined || passwordError === undefined) && (
+        <ErrorNotice error={error} title="The way in was not changed" />
+      )}
       {recoveryKey !== undefined && (
         <Stack gap="sm">
           <Text size="sm">Your recovery key. It is shown only now; an older one no longer works.</Text>
@@ -130,19 +140,25 @@ export function WaysIn(): ReactNode {
   );
 }
 
-function AskPassword({ onAnswer }: { onAnswer: (password: string) => void }): ReactNode {
+interface AskPasswordProps {
+  error: string | undefined;
+  onAnswer: (password: string) => void;
+}
+
+function AskPassword({ error, onAnswer }: AskPasswordProps): ReactNode {
   const field = useRef<HTMLInputElement>(null);
   const answer = (event: SyntheticEvent): void => {
     event.preventDefault();
     onAnswer(field.current?.value ?? '');
-    if (field.current !== null) field.current.value = '';
   };
   return (
     <form onSubmit={answer}>
-      <Group gap="sm" mt={6} align="end">
-        <PasswordInput ref={field} w={260} label="New password for it" autoFocus autoComplete="new-password" />
-        <Button type="submit">Add</Button>
-      </Group>
+      <Stack gap="xs" mt={6} w={320}>
+        <NewPasswordField ref={field} label="New password for it" autoFocus error={error} />
+        <Group>
+          <Button type="submit">Add</Button>
+        </Group>
+      </Stack>
     </form>
   );
 }

@@ -9,6 +9,8 @@ export interface VaultStoreState {
   /** Undefined until main has answered the first time. */
   status?: VaultStatus;
   keyring?: KeyringStatus;
+  /** The vault locked while it was open here: a fresh page is about to take this one's place, so that nothing of it stays in memory. */
+  isLeaving: boolean;
   working: 'nothing' | 'creating' | 'unlocking';
   error?: ErrorReply | undefined;
   /** Shown once after the vault was made without a password; gone as soon as the person has put it away. */
@@ -17,6 +19,8 @@ export interface VaultStoreState {
 
 export type VaultStore = StoreApi<VaultStoreState> & {
   start: () => () => void;
+  /** Asks main for the status anew, for instance after the person put a file back. */
+  readStatus: () => Promise<void>;
   /** Asks the system's keyring, which may show a prompt: only a screen that offers it may. */
   readKeyring: () => Promise<void>;
   create: (input: Input<'vault.create'>) => Promise<void>;
@@ -29,18 +33,22 @@ export type VaultStore = StoreApi<VaultStoreState> & {
 };
 
 export function createVaultStore(bench: Pick<GrantsmithApi, 'vault' | 'on'>): VaultStore {
-  const store = createStore<VaultStoreState>(() => ({ working: 'nothing' }));
-  const settle = (result: { ok: true; value: VaultStatus } | { ok: false; error: ErrorReply }): void =>
-    store.setState(
-      result.ok
-        ? { status: result.value, working: 'nothing', error: undefined }
-        : { working: 'nothing', error: result.error },
-    );
+  const store = createStore<VaultStoreState>(() => ({ working: 'nothing', isLeaving: false }));
+  const put = (status: VaultStatus): void =>
+    store.setState((before) => ({
+      status,
+      isLeaving: before.isLeaving || (before.status?.state === 'unlocked' && status.state !== 'unlocked'),
+    }));
+  const settle = (result: { ok: true; value: VaultStatus } | { ok: false; error: ErrorReply }): void => {
+    if (result.ok) put(result.value);
+    store.setState({ working: 'nothing', error: result.ok ? undefined : result.error });
+  };
   return Object.assign(store, {
     start: () => {
       void bench.vault.status().then(settle);
-      return bench.on('vault.status', (status) => store.setState({ status }));
+      return bench.on('vault.status', put);
     },
+    readStatus: async () => settle(await bench.vault.status()),
     readKeyring: async () => {
       const result = await bench.vault.keyring();
       if (result.ok) store.setState({ keyring: result.value });

@@ -80,7 +80,8 @@ async function slotsOfAllFiles(folder: string): Promise<Set<string>> {
   return new Set(texts.map((text) => text.slice(text.indexOf('"slots":'), text.indexOf(',"body":'))));
 }
 
-describe('each call of a change of password failing once', () => {
+// A hundred vaults are made, one for each call: slow on a busy machine.
+describe('each call of a change of password failing once', { timeout: 180_000 }, () => {
   it('changes it everywhere or nowhere, and says which', async () => {
     const seen = new Map<string, number>();
     for (let call = 1; ; call += 1) {

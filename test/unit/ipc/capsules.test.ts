@@ -22,7 +22,13 @@ async function makeMachine(nowMs = { value: 1_000_000 }) {
   await vault.create({ password: 'correct horse', useOsKeyring: false });
   const files = createScriptedDialogs();
   const ports = { records: vault, now: () => nowMs.value, newId, readKey };
-  const { handlers, onLocked } = createCapsuleHandlers({ ...ports, vault, files, emit: () => undefined });
+  const { handlers, onLocked } = createCapsuleHandlers({
+    ...ports,
+    vault,
+    files,
+    strength: { requireStrong: async () => undefined },
+    emit: () => undefined,
+  });
   return { vault, folder, files, ports, handlers, onLocked };
 }
 
@@ -196,11 +202,12 @@ describe('the limits of a capsule', () => {
       () => clock.value,
     );
     const outcome = (url: string) => codeOf(send({ ...SENT, url, connectionId: id }));
-    return { clock, here, there, id, path, outcome, sent };
+    const asToken = (url: string) => codeOf(send({ ...SENT, url, connectionId: 'another', tokenOwnerId: id }));
+    return { clock, here, there, id, path, outcome, asToken, sent };
   }
 
   it('let a connection send to the allowed hosts and to no other', async () => {
-    const { outcome, sent } = await importLimited();
+    const { outcome, asToken, sent } = await importLimited();
     expect(await outcome(SENT.url)).toBe('network.dns');
     expect(await outcome('https://api.example:8443/x')).toBe('network.dns');
     for (const url of [
@@ -211,6 +218,7 @@ describe('the limits of a capsule', () => {
       'http://127.0.0.1/',
     ]) {
       expect(await outcome(url)).toBe('input.host-not-allowed');
+      expect(await asToken(url)).toBe('input.host-not-allowed');
     }
     expect(sent).toHaveLength(2);
   });

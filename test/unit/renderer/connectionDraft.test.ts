@@ -13,6 +13,8 @@ const stored: Connection = {
   clientId: 'client',
   clientAuth: {
     method: 'private_key_jwt',
+    // The form knows the day, which is good until its end.
+    secretExpiresAt: new Date(2027, 0, 31, 23, 59, 59, 999).getTime(),
     privateKey: { present: true, hint: 'RSA, 2048 bits' },
     certificate: '-----BEGIN CERTIFICATE-----',
     keyId: 'alias',
@@ -50,6 +52,7 @@ describe('the draft of a connection', () => {
       clientId: 'client',
       clientAuth: {
         method: 'private_key_jwt',
+        secretExpiresAt: stored.clientAuth.secretExpiresAt,
         certificate: stored.clientAuth.certificate,
         keyId: 'alias',
         thumbprints: 'x5t',

@@ -1,0 +1,35 @@
+import { slotTypes, type Inspection } from './inspection.ts';
+import type { VaultStatus } from './model.ts';
+import type { Outbox } from './outbox.ts';
+import type { Saver } from './saver.ts';
+import type { Session } from './session.ts';
+
+interface Known {
+  session: Session | undefined;
+  inspection: Inspection | undefined;
+  /** What the user should know about an open or a locked vault. */
+  note: VaultStatus['reason'];
+  keyringIsStale: boolean;
+  saver: Saver;
+  outbox: Outbox;
+}
+
+/** The status as far as it is known without reading the disk. */
+export function describeStatus({ session, inspection, note, keyringIsStale, saver, outbox }: Known): VaultStatus {
+  const head = session?.head;
+  const found: Inspection | VaultStatus = head
+    ? { state: 'unlocked', slots: slotTypes(head), revision: head.rev }
+    : (inspection ?? { state: 'locked', slots: [] });
+  const { state, slots, revision, reason = note, offer } = found;
+  const isReadOnly = saver.readOnlyReason !== undefined || session?.isWritable === false;
+  return {
+    state,
+    slots,
+    ...(revision !== undefined && { revision }),
+    ...(reason && { reason }),
+    ...(offer && { offer }),
+    ...(keyringIsStale && slots.includes('os') && { staleSlots: ['os'] }),
+    ...(isReadOnly && { readOnly: true }),
+    ...(outbox.message !== undefined && { unsaved: outbox.message }),
+  };
+}

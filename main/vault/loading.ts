@@ -1,0 +1,43 @@
+import { Failure } from '../core/failure.ts';
+import { parseEnvelope, type ParsedEnvelope } from './envelope.ts';
+import { missingFile, noteAbout } from './inspection.ts';
+import type { VaultStatus } from './model.ts';
+import type { Outbox } from './outbox.ts';
+import type { Saver } from './saver.ts';
+
+/** @throws Failure `vault.exists`, `vault.missing-file`, `vault.read-only` when no new vault may be made here */
+export async function requireRoom(saver: Saver, options: { isOpen: boolean; startFresh: boolean }): Promise<void> {
+  await saver.requireWritable();
+  const { bytes, mark } = await saver.load();
+  if (options.isOpen || (bytes && !options.startFresh)) {
+    throw new Failure('vault.exists', 'There is a vault already. Unlock it instead.');
+  }
+  if (mark !== undefined && !options.startFresh) throw missingFile();
+}
+
+/** The unsaved image while the disk is as it was when that was made; else the disk, and the image is kept beside it. */
+export async function loadLatest(
+  saver: Saver,
+  outbox: Outbox,
+): Promise<{ parsed: ParsedEnvelope; note?: VaultStatus['reason'] }> {
+  await saver.start();
+  const { unsaved } = outbox;
+  if (unsaved && (await saver.isAsExpected())) {
+    return { parsed: await parseEnvelope(Buffer.concat(unsaved.chunks)) };
+  }
+  await outbox.setBeside();
+  const { bytes, mark } = await saver.load();
+  if (!bytes)
+    throw mark === undefined ? new Failure('vault.absent', 'There is no vault yet. Create one.') : missingFile();
+  const parsed = await parseEnvelope(bytes);
+  saver.expect(parsed.tail);
+  return { parsed, note: noteAbout(parsed.image.head, mark) };
+}
+
+/** The vault file as memory has it, sealed; good for keeping elsewhere. @throws Failure `vault.absent`, `vault.unreadable` */
+export async function latestBytes(saver: Saver, outbox: Outbox): Promise<Uint8Array> {
+  if (outbox.unsaved) return Buffer.concat(outbox.unsaved.chunks);
+  const { bytes } = await saver.load();
+  if (!bytes) throw new Failure('vault.absent', 'There is no vault yet. Create one.');
+  return bytes;
+}

@@ -1,0 +1,89 @@
+import { Button, Group, Select, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { ImportPreview, ImportResult } from '#contract/imports.ts';
+import type { ErrorReply } from '#contract/result.ts';
+import { useStores } from '../../stores.tsx';
+import { CheckList } from '../../ui/CheckList.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { choose } from '../connections/choice.ts';
+import { NO_FALLBACKS, filledFallbacks, obstacleOf, suggestedMapping } from './importMapping.ts';
+import { MappingTable } from './MappingTable.tsx';
+
+interface EntriesMappingProps {
+  preview: Extract<ImportPreview, { kind: 'entries' }>;
+  onImported: (result: ImportResult) => void;
+}
+
+type State = { kind: 'choosing'; error?: ErrorReply } | { kind: 'importing' };
+
+const GRANTS: { value: 'by-entry' | 'client_credentials' | 'password'; label: string }[] = [
+  { value: 'by-entry', label: 'Password where an entry has a user, else client credentials' },
+  { value: 'client_credentials', label: 'Client credentials for all' },
+  { value: 'password', label: 'Resource owner password for all' },
+];
+
+/** Which column becomes what, for which entries. No value of the file is shown. */
+export function EntriesMapping({ preview, onImported }: EntriesMappingProps): ReactNode {
+  const { bench, navigation } = useStores();
+  const { columns, entries, importId, fileName } = preview;
+  const [mapping, setMapping] = useState(() => suggestedMapping(columns));
+  const [fallbacks, setFallbacks] = useState(NO_FALLBACKS);
+  const [grant, setGrant] = useState<(typeof GRANTS)[number]['value']>('by-entry');
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(() => new Set(entries.map(({ index }) => index)));
+  const [state, setState] = useState<State>({ kind: 'choosing' });
+  const obstacle = obstacleOf(mapping, fallbacks);
+  const apply = async (): Promise<void> => {
+    setState({ kind: 'importing' });
+    const result = await bench.imports.apply({
+      importId,
+      mapping,
+      defaults: filledFallbacks(fallbacks),
+      entries: [...chosen],
+      ...(grant === 'by-entry' ? {} : { grantType: grant }),
+    });
+    if (result.ok) onImported(result.value);
+    else setState({ kind: 'choosing', error: result.error });
+  };
+  return (
+    <Stack gap="md">
+      <Text size="sm">
+        <span className="mono breakable">{fileName}</span> has{' '}
+        {entries.length === 1 ? '1 entry' : `${entries.length} entries`}. Say which column becomes what.
+      </Text>
+      <MappingTable
+        columns={columns}
+        entryCount={entries.length}
+        mapping={mapping}
+        fallbacks={fallbacks}
+        onMapping={setMapping}
+        onFallbacks={setFallbacks}
+      />
+      <Select label="Grant" data={GRANTS} value={grant} onChange={choose(GRANTS, setGrant)} />
+      <CheckList
+        label="Entries"
+        items={entries.map(({ index, title, group }) => ({ key: index, label: title, detail: group }))}
+        chosen={chosen}
+        onChange={setChosen}
+      />
+      {state.kind === 'choosing' && state.error !== undefined && (
+        <ErrorNotice error={state.error} title="Nothing was imported" />
+      )}
+      <Group gap="sm" wrap="nowrap" className="carry-foot">
+        <Text size="xs" className="soft" flex={1} role="status">
+          {obstacle ?? 'Entries that make no connection are left out and named.'}
+        </Text>
+        <Button variant="default" onClick={navigation.closeDialog}>
+          Cancel
+        </Button>
+        <Button
+          loading={state.kind === 'importing'}
+          disabled={obstacle !== undefined || chosen.size === 0}
+          onClick={() => void apply()}
+        >
+          {chosen.size === 1 ? 'Import 1 entry' : `Import ${chosen.size} entries`}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,62 @@
+import { Button, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { StoredSecret } from '#contract/connection.ts';
+import type { SecretField } from '#contract/vault.ts';
+import { useStores } from '../../stores.tsx';
+import { ProveAgain } from '../vault/ProveAgain.tsx';
+import { useReveal } from './useReveal.ts';
+
+interface StoredValueProps {
+  field: SecretField;
+  secret: StoredSecret;
+  connectionId: string;
+}
+
+const CAPTURE_NOTES = {
+  blocked: undefined,
+  'partly-blocked': 'Some programs on this system can still capture the screen.',
+  'not-blocked': 'This system does not keep it out of screenshots and shared screens.',
+} as const;
+
+/** `Stored, 36 characters`, and the two deliberate ways to get at it. */
+export function StoredValue({ field, secret, connectionId }: StoredValueProps): ReactNode {
+  const { bench } = useStores();
+  const [note, setNote] = useState<string>();
+  const { state, reveal, hide, giveUp } = useReveal({ connectionId, field });
+  const copy = async (): Promise<void> => {
+    const result = await bench.vault.copySecret({ connectionId, field });
+    setNote(
+      result.ok
+        ? `Copied. The clipboard is cleared in ${result.value.clearsInSeconds} s.${result.value.keptOutOfHistory ? '' : ' A clipboard history may keep it.'}`
+        : result.error.message,
+    );
+  };
+  const isShown = state.kind === 'shown';
+  const words = state.kind === 'failed' ? state.error.message : isShown ? CAPTURE_NOTES[state.screenCapture] : note;
+  return (
+    <>
+      {isShown ? (
+        <Text size="sm" className="mono breakable" maw={420} aria-label="The secret">
+          {state.value}
+        </Text>
+      ) : (
+        <Text size="sm">Stored{secret.hint === '' ? '' : `, ${secret.hint}`}</Text>
+      )}
+      <Button variant="default" onClick={() => (isShown ? hide() : void reveal())}>
+        {isShown ? 'Hide' : 'Show for 30 s'}
+      </Button>
+      <Button variant="default" onClick={() => void copy()}>
+        Copy
+      </Button>
+      {words !== undefined && (
+        <Text size="xs" className="soft" role="status" w="100%" style={{ order: 1 }}>
+          {words}
+        </Text>
+      )}
+      {state.kind === 'proving' && (
+        <ProveAgain why={state.why.message} onProved={() => void reveal()} onClose={giveUp} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { IconDeviceFloppy, IconHistory, IconKeyOff, IconLock } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { useStores } from '../../stores.tsx';
+import { UnsavedNotice } from './UnsavedNotice.tsx';
+
+/** What the person must know of the open vault, above whatever they look at. */
+export function VaultNotices(): ReactNode {
+  const { navigation, vault } = useStores();
+  const status = useStore(vault, (store) => store.status);
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
+  const dismiss = (notice: string) => (): void => setDismissed((before) => new Set(before).add(notice));
+  if (status === undefined) return null;
+  const { unsaved, readOnly, staleSlots = [], reason } = status;
+  return (
+    <>
+      {unsaved !== undefined && (
+        <Notice color="red" icon={<IconDeviceFloppy size={18} />} title="Not saved">
+          <UnsavedNotice message={unsaved} />
+        </Notice>
+      )}
+      {readOnly === true && !dismissed.has('read-only') && (
+        <Notice
+          color="yellow"
+          icon={<IconLock size={18} />}
+          title="Read-only: another Grantsmith has this vault"
+          onClose={dismiss('read-only')}
+        >
+          <Text size="sm">
+            You can look and send. To change something, close the other Grantsmith, then lock and unlock here.
+          </Text>
+        </Notice>
+      )}
+      {reason !== undefined && !dismissed.has(reason.code) && (
+        <Notice
+          color="yellow"
+          icon={<IconHistory size={18} />}
+          title="About this vault’s file"
+          onClose={dismiss(reason.code)}
+        >
+          <Row
+            button={
+              <Button variant="default" onClick={() => navigation.showSettings('proof')}>
+                Look at the states on the disk
+              </Button>
+            }
+          >
+            {reason.message}
+          </Row>
+        </Notice>
+      )}
+      {staleSlots.length > 0 && !dismissed.has('stale') && (
+        <Notice
+          color="yellow"
+          icon={<IconKeyOff size={18} />}
+          title="The keyring stopped opening this vault"
+          onClose={dismiss('stale')}
+        >
+          <Row
+            button={
+              <Button variant="default" onClick={() => navigation.showSettings('vault')}>
+                Ways in
+              </Button>
+            }
+          >
+            That happens after a new login password or on another machine. It is mended with the next save where the
+            keyring answers; until then your other ways in work.
+          </Row>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+interface NoticeProps {
+  color: 'red' | 'yellow';
+  icon: ReactNode;
+  title: string;
+  /** What must be dealt with has none. */
+  onClose?: () => void;
+  children: ReactNode;
+}
+
+function Notice({ color, icon, title, onClose, children }: NoticeProps): ReactNode {
+  return (
+    <Alert
+      color={color}
+      variant="light"
+      radius={0}
+      icon={icon}
+      title={title}
+      role={color === 'red' ? 'alert' : 'status'}
+      flex="none"
+      styles={{ title: { color: color === 'red' ? 'var(--app-bad)' : 'var(--app-notice)' } }}
+      {...(onClose === undefined ? {} : { withCloseButton: true, closeButtonLabel: 'Dismiss', onClose })}
+    >
+      {children}
+    </Alert>
+  );
+}
+
+function Row({ button, children }: { button: ReactNode; children: ReactNode }): ReactNode {
+  return (
+    <Group justify="space-between" wrap="nowrap" gap="lg">
+      <Text size="sm">{children}</Text>
+      <div style={{ flex: 'none' }}>{button}</div>
+    </Group>
+  );
+}

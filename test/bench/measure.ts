@@ -1,0 +1,66 @@
+import { performance } from 'node:perf_hooks';
+
+export interface Row {
+  what: string;
+  p50: number;
+  p99: number;
+  /** In words, as the design has it. */
+  budget: string;
+  /** What the budget speaks of, as a share of the budget: 1 is on the line. */
+  ratio: number;
+}
+
+export interface Times {
+  p50: number;
+  p95: number;
+  p99: number;
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? NaN;
+}
+
+/** Milliseconds of `rounds` calls, after as many as a fifth of them for warming up. */
+export async function measure(rounds: number, action: () => unknown): Promise<Times> {
+  const taken: number[] = [];
+  for (let round = -Math.ceil(rounds / 5); round < rounds; round += 1) {
+    const started = performance.now();
+    await action();
+    if (round >= 0) taken.push(performance.now() - started);
+  }
+  taken.sort((left, right) => left - right);
+  return { p50: quantile(taken, 0.5), p95: quantile(taken, 0.95), p99: quantile(taken, 0.99) };
+}
+
+/** Two actions side by side, in turns, so that a busy moment of the machine meets both. */
+export async function compare(
+  rounds: number,
+  ours: () => unknown,
+  bare: () => unknown,
+): Promise<{ ours: Times; bare: Times }> {
+  const times: [number[], number[]] = [[], []];
+  for (let round = -Math.ceil(rounds / 5); round < rounds; round += 1) {
+    for (const [index, action] of [ours, bare].entries()) {
+      const started = performance.now();
+      await action();
+      if (round >= 0) times[index]?.push(performance.now() - started);
+    }
+  }
+  const [first, second] = times.map((taken) => {
+    taken.sort((left, right) => left - right);
+    return { p50: quantile(taken, 0.5), p95: quantile(taken, 0.95), p99: quantile(taken, 0.99) };
+  });
+  if (!first || !second) throw new Error('nothing was measured');
+  return { ours: first, bare: second };
+}
+
+const ms = (value: number): string => value.toFixed(2).padStart(10);
+
+export function print(rows: readonly Row[]): void {
+  const lines = rows.map(
+    ({ what, p50, p99, budget, ratio }) =>
+      `${what.padEnd(44)}${ms(p50)}${ms(p99)}  ${budget.padEnd(34)}${ratio.toFixed(2).padStart(6)}${ratio > 1 ? '  OVER' : ''}`,
+  );
+  const title = `${'milliseconds'.padEnd(44)}${'p50'.padStart(10)}${'p99'.padStart(10)}  ${'budget'.padEnd(34)}${'ratio'.padStart(6)}`;
+  process.stdout.write([title, ...lines, ''].join('\n'));
+}

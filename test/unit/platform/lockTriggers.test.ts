@@ -1,0 +1,57 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { watchLockTriggers } from '../../../main/platform/lockTriggers.ts';
+
+vi.mock('electron', () => ({ powerMonitor: {} }));
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function make(idleLockMinutes = 10) {
+  const events = new EventEmitter();
+  const state = { idle: 'active', seconds: 0, locks: 0, wakeUps: 0 };
+  const stop = watchLockTriggers({
+    lock: () => (state.locks += 1),
+    idleLockMinutes: () => idleLockMinutes,
+    onWakeUp: () => (state.wakeUps += 1),
+    power: {
+      on: (event, listener) => events.on(event, listener),
+      off: (event, listener) => events.off(event, listener),
+      getSystemIdleState: () => state.idle,
+      getSystemIdleTime: () => state.seconds,
+    },
+  });
+  return { events, state, stop };
+}
+
+it.each(['suspend', 'lock-screen', 'user-did-resign-active', 'shutdown'])('locks on %s', (event) => {
+  const { events, state } = make();
+  events.emit(event);
+  expect(state.locks).toBe(1);
+});
+
+it('locks after the minutes without input, and where only the state tells of a locked screen', () => {
+  const { state } = make();
+  state.seconds = 599;
+  vi.advanceTimersByTime(10_000);
+  expect(state.locks).toBe(0);
+  state.seconds = 600;
+  vi.advanceTimersByTime(10_000);
+  expect(state.locks).toBe(1);
+  state.seconds = 0;
+  state.idle = 'locked';
+  vi.advanceTimersByTime(10_000);
+  expect(state.locks).toBe(2);
+});
+
+it('never locks for idleness when that is off, and watches nothing once it is stopped', () => {
+  const { events, state, stop } = make(0);
+  state.seconds = 100_000;
+  vi.advanceTimersByTime(10_000);
+  expect(state.locks).toBe(0);
+  events.emit('resume');
+  stop();
+  state.idle = 'locked';
+  vi.advanceTimersByTime(60_000);
+  for (const event of ['suspend', 'resume']) events.emit(event);
+  expect(state).toMatchObject({ locks: 0, wakeUps: 1 });
+});
