@@ -61,7 +61,7 @@ export function createTokenEditor({ parent, text, label, hint, onChange }: Token
       extensions: [
         EditorView.cspNonce.of(readNonce()),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': label }),
+        EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (docChanged) onChange(state.doc.toString());
         }),

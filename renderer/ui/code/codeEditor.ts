@@ -71,7 +71,7 @@ export function createCodeEditor({ parent, label, hint, onChange, onSearchWanted
     state: EditorState.create({
       extensions: [
         EditorView.cspNonce.of(readNonce()),
-        EditorView.contentAttributes.of({ 'aria-label': label, ...(onChange === undefined ? { tabindex: '0' } : {}) }),
+        EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
         lineNumbers(),
         drawSelection(),
         highlightSpecialChars(),

@@ -58,7 +58,9 @@ const KEYRING_FAILURES: [string, Partial<Keyring>, string][] = [
 async function filesOf(folder: string): Promise<Record<string, string>> {
   const names = (await readdir(folder)).filter((name) => name !== 'vault.lock');
   return Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'latin1')])),
+    await Promise.all(
+      names.map(async (name): Promise<[string, string]> => [name, await readFile(join(folder, name), 'latin1')]),
+    ),
   );
 }
 
