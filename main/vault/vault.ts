@@ -47,6 +47,8 @@ export class Vault {
   readonly #saver: Saver;
   readonly #outbox: Outbox;
   readonly #listeners = new Set<(status: model.VaultStatus) => void>();
+  /** Counts the calls of `lock`, so that an opening under way notices one. */
+  #locks = 0;
   #session: Session | undefined;
   #inspection: Inspection | undefined;
   #note: model.VaultStatus['reason'];
@@ -111,6 +113,7 @@ export class Vault {
    *   `vault.absent`, `vault.missing-file`, `vault.corrupt`, `vault.tampered`, `vault.too-new`, `vault.weak-parameters` ...
    */
   unlock(input: Credentials): Promise<void> {
+    const locks = this.#locks;
     return this.#enqueue(async () => {
       if (this.#session) {
         (await this.#keysFor(this.#session.head, input)).wipe();
@@ -120,7 +123,10 @@ export class Vault {
       const keys = await this.#keysFor(parsed.image.head, input);
       try {
         requireGenuine(parsed, keys);
-        this.#begin(new Session(keys, await openContent(keys, parsed.image), this.#options.writer), note);
+        const content = await openContent(keys, parsed.image);
+        // Whoever locked while the key was being derived wants it shut.
+        if (this.#locks !== locks) throw new Failure('cancelled', 'The vault was locked while it was being opened.');
+        this.#begin(new Session(keys, content, this.#options.writer), note);
       } catch (error) {
         keys.wipe();
         throw error;
@@ -131,6 +137,7 @@ export class Vault {
 
   /** Wipes the keys before it returns. A save that has begun ends with what is sealed already. */
   lock(): void {
+    this.#locks += 1;
     const session = this.#session;
     if (!session) return;
     session.keys.wipe();

@@ -87,8 +87,8 @@ test.describe('signing in through a browser', () => {
     await page.getByLabel('Name', { exact: true }).fill('Jane at the practice domain');
     await page.keyboard.press('Enter');
     const stored = page.getByRole('region', { name: 'Life of the token' });
-    await stored.getByRole('switch', { name: 'By itself' }).click();
-    await expect(stored.getByRole('switch', { name: 'By itself' })).toBeChecked();
+    await stored.getByRole('switch', { name: 'Refresh by itself' }).click();
+    await expect(stored.getByRole('switch', { name: 'Refresh by itself' })).toBeChecked();
     await stored.getByRole('button', { name: 'End session' }).click();
     // The address that holds the ID token reaches the browser by way of a page that works once.
     await expect.poll(opened).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{22}$/);

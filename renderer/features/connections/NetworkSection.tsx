@@ -57,7 +57,7 @@ export function NetworkSection(props: SectionProps): ReactNode {
             autosize
             minRows={2}
             maxRows={8}
-            className="mono"
+            classNames={{ input: 'mono' }}
             value={draft.caCertificates}
             error={errorAt('tls.caCertificates')}
             spellCheck={false}

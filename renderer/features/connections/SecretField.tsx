@@ -73,7 +73,7 @@ function Typed({
           autosize
           minRows={3}
           maxRows={8}
-          className="mono"
+          classNames={{ input: 'mono' }}
           onChange={(event) => typed(event.currentTarget.value)}
         />
       ) : (

@@ -75,7 +75,7 @@ function AutoRefresh({ token, onFailed }: PartProps): ReactNode {
     <Group gap="sm" wrap="nowrap" align="end">
       <NumberInput
         w={190}
-        label="Refresh before its end, by"
+        label="Seconds before its end"
         size="sm"
         suffix=" s"
         min={5}
@@ -87,7 +87,7 @@ function AutoRefresh({ token, onFailed }: PartProps): ReactNode {
       <Tooltip label="While the vault is open, the token is refreshed by itself">
         <div className="token-life-switch">
           <Switch
-            label="By itself"
+            label="Refresh by itself"
             checked={isOn}
             onChange={(event) => void set(event.currentTarget.checked ? leeway : null)}
           />

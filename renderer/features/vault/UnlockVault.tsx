@@ -66,7 +66,7 @@ export function UnlockVault(): ReactNode {
               spellCheck={false}
               error={wrong}
               key="recovery"
-              className="mono"
+              classNames={{ input: 'mono' }}
             />
           )}
           {status?.staleSlots?.includes('os') === true && (

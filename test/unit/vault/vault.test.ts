@@ -26,6 +26,18 @@ describe('a vault', () => {
     expect(seen).toEqual(['unlocked', 'locked']);
   });
 
+  it('stays locked when it is locked while it is being opened', async () => {
+    const { vault } = await makeVault();
+    await vault.create({ password: 'correct horse', useOsKeyring: false });
+    vault.lock();
+    const opening = vault.unlock({ password: 'correct horse' });
+    vault.lock();
+    await expect(opening).rejects.toMatchObject({ code: 'cancelled' });
+    expect((await vault.status()).state).toBe('locked');
+    await vault.unlock({ password: 'correct horse' });
+    expect((await vault.status()).state).toBe('unlocked');
+  });
+
   it('keeps entries over a lock and a new start, with the secret read only when asked for', async () => {
     const { vault, folder } = await makeVault();
     await vault.create({ password: 'correct horse', useOsKeyring: false });
