@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { GrantsmithApi } from '#contract/api.ts';
+import type { ClockReading } from '#contract/app.ts';
 
 export interface ClockState {
   /** Epoch milliseconds of main's steady clock, moved on once a second. */
@@ -12,16 +13,18 @@ export type ClockStore = StoreApi<ClockState> & {
   start: () => () => void;
 };
 
+interface ClockBench {
+  app: Pick<GrantsmithApi['app'], 'clock'>;
+  on: (event: 'app.clock', listener: (reading: ClockReading) => void) => () => void;
+}
+
 const RESYNC_TICKS = 20;
 
 /**
  * The page's own clock stops during suspend and jumps when the machine's clock is set, so it only fills the seconds between two readings of
  * main's steady clock: at the start, every 20 ticks, and whenever main says that time has passed (wake-up).
  */
-export function createClockStore(
-  bench: Pick<GrantsmithApi, 'app' | 'on'>,
-  sinceLoad: () => number = () => performance.now(),
-): ClockStore {
+export function createClockStore(bench: ClockBench, sinceLoad: () => number = () => performance.now()): ClockStore {
   const store = createStore<ClockState>(() => ({ now: Date.now() }));
   let offset = Date.now() - sinceLoad();
   const setFrom = (now: number): void => {
