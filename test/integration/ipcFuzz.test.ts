@@ -9,6 +9,7 @@ import { inputs } from '#contract/api.ts';
 import type { CallName } from '#contract/api.ts';
 import { ERROR_CODES } from '#contract/result.ts';
 import type { Result } from '#contract/result.ts';
+import { Failure } from '../../main/core/failure.ts';
 import { leaksInText, makeCanary } from '../support/canary.ts';
 import { ODD, payloadsFor, type Known } from '../support/fuzz/payloads.ts';
 import { gateSize, reportGate } from '../support/gates.ts';
@@ -50,6 +51,10 @@ beforeAll(async () => {
   const { workerFile } = await buildSandbox();
   bench = createHandlerBench(join(folder, 'vault'), {
     sandboxWorkerFile: workerFile,
+    // Nobody would come back from it, and a sign-in waits for minutes.
+    openInBrowser: async () => {
+      throw new Failure('input.unsupported', 'There is no browser here.');
+    },
     // No name that a payload invents leaves this machine.
     resolveSystemProxy: async (url) => (url.startsWith('http://127.0.0.1:') ? 'DIRECT' : 'PROXY 127.0.0.1:1'),
   });

@@ -42,6 +42,8 @@ export interface HandlerBench {
 interface BenchOptions {
   /** The built `sandboxProcess.ts`; without it the practice domain does not start. */
   sandboxWorkerFile?: string;
+  /** Leads the browser somewhere; without it every address is noted in `opened`. */
+  openInBrowser?: (url: string) => Promise<string>;
   /** As a proxy script answers. */
   resolveSystemProxy?: (url: string) => Promise<string>;
   vault?: Partial<VaultOptions>;
@@ -91,10 +93,12 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
     log: () => undefined,
     now: () => Date.now(),
     newId: () => randomBytes(16).toString('hex'),
-    openInBrowser: async (url) => {
-      bench.opened.push(url);
-      return url;
-    },
+    openInBrowser:
+      options.openInBrowser ??
+      (async (url) => {
+        bench.opened.push(url);
+        return url;
+      }),
     copyText: async (text) => void bench.copied.push(text),
     resolveSystemProxy: options.resolveSystemProxy ?? (async () => 'DIRECT'),
     applyTheme: () => undefined,
