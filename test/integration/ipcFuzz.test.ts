@@ -23,7 +23,8 @@ const SEED = gateSize('SEED', 4_711);
 /** After so many the vault is put in order again: opened, and given connections and tokens to be called about. */
 const ROUND = 250;
 const AT_ONCE = 6;
-const HANGS_AFTER_MS = 20_000;
+/** Longer than the half minute for which a refresh that meets a lock holds its only good token. */
+const HANGS_AFTER_MS = 45_000;
 
 const secrets = {
   vaultPassword: makeCanary('vault'),
