@@ -44,7 +44,9 @@ test('take the pictures of the documents', async () => {
   await page.getByText('Decoded, not verified').first().waitFor();
   await shoot('inspect');
   await page.getByRole('tab', { name: 'Request' }).click();
-  await page.getByRole('button', { name: 'Send' }).waitFor();
+  await page.getByRole('button', { name: 'List users (REST)' }).click();
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByText('200 OK').first().waitFor();
   await shoot('request');
   await page.getByRole('button', { name: 'Edit' }).click();
   await page.getByRole('heading', { name: 'Edit connection' }).waitFor();
