@@ -20,6 +20,9 @@ export const VIRTUAL_DISPLAY = [['xvfb'], ['xauth']];
 /** The tests use a real keyring on a private session bus. @type {readonly OneOf[]} */
 export const KEYRING = [['dbus'], ['gnome-keyring']];
 
+/** The tests make their certificates and keys with it. @type {readonly OneOf[]} */
+export const CERTIFICATES = [['openssl']];
+
 /**
  * Installs what is missing: by apt as root on Debian and its children, else says which packages to install.
  * A system without dpkg is not judged here; Electron itself names the library that it misses.

@@ -1,11 +1,11 @@
-import { Button, Group, Text, Title, Tooltip } from '@mantine/core';
+import { Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Connection } from '#contract/connection.ts';
 import type { ErrorReply } from '#contract/result.ts';
 import { useStores } from '../../stores.tsx';
-import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { CopyCurl } from '../vault/CopyCurl.tsx';
 
 type Masked = { kind: 'loading' } | { kind: 'read'; curl: string } | { kind: 'failed'; error: ErrorReply };
 
@@ -54,53 +54,13 @@ function OneCommand({ connection }: { connection: Connection }): ReactNode {
       {masked.kind !== 'failed' && (
         <>
           <div className="mono breakable token-command">{masked.kind === 'read' ? masked.curl : ' '}</div>
-          <CopyActions connectionId={connection.id} masked={masked.kind === 'read' ? masked.curl : ''} />
+          <CopyCurl
+            masked={masked.kind === 'read' ? masked.curl : ''}
+            holds="the client secret and the password"
+            readReal={() => bench.tokens.curl({ connectionId: connection.id, reveal: true })}
+          />
         </>
       )}
     </section>
-  );
-}
-
-function CopyActions({ connectionId, masked }: { connectionId: string; masked: string }): ReactNode {
-  return (
-    <Group gap="sm">
-      <Tooltip label="With words in the place of secrets, safe to hand on">
-        <span>
-          <CopyButton labelled text={masked} what="masked" />
-        </span>
-      </Tooltip>
-      <SecretCopy connectionId={connectionId} />
-    </Group>
-  );
-}
-
-type Copying = { kind: 'idle' } | { kind: 'copied' } | { kind: 'failed'; error: ErrorReply };
-
-function SecretCopy({ connectionId }: { connectionId: string }): ReactNode {
-  const { bench } = useStores();
-  const [copying, setCopying] = useState<Copying>({ kind: 'idle' });
-  const copy = async (): Promise<void> => {
-    const found = await bench.tokens.curl({ connectionId, reveal: true });
-    const result = found.ok ? await bench.app.copy({ text: found.value.curl }) : found;
-    setCopying(result.ok ? { kind: 'copied' } : { kind: 'failed', error: result.error });
-  };
-  return (
-    <>
-      <Tooltip
-        multiline
-        w={280}
-        label="With the client secret and the password in it, ready to run. It goes to the clipboard only: keep it out of tickets and chats."
-      >
-        <Button variant="default" onClick={() => void copy()}>
-          Copy with secrets
-        </Button>
-      </Tooltip>
-      {copying.kind === 'copied' && (
-        <Text size="xs" c="var(--app-notice)" role="status">
-          Copied. The secrets stay in the clipboard until you copy something else.
-        </Text>
-      )}
-      {copying.kind === 'failed' && <ErrorNotice error={copying.error} title="The command was not copied" />}
-    </>
   );
 }
