@@ -6,7 +6,7 @@ import { run } from './setup/run.mjs';
 
 await runMain(async () => {
   const runtime = await prepareApp();
-  const args = await launchArguments(runtime.folder, process.argv.slice(2));
+  const args = launchArguments(process.argv.slice(2));
   say(`starting Grantsmith on Electron ${runtime.version}`);
   if (!hasDisplay(process.env)) {
     say(

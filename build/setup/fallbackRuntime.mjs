@@ -55,7 +55,7 @@ export function isFallbackCached({ cache, fallback = FALLBACK }) {
 
 /** Changes with the pins and with RECIPE_VERSION, which counts up when the steps below change. @param {Fallback} fallback */
 function recipeOf(fallback) {
-  const RECIPE_VERSION = 2;
+  const RECIPE_VERSION = 3;
   return createHash('sha256')
     .update(JSON.stringify([RECIPE_VERSION, fallback]))
     .digest('hex')
@@ -106,7 +106,7 @@ async function setFuses(executable) {
 }
 
 /**
- * The package has no default_app.asar that could load a path given as an argument, so this copy points at the project instead.
+ * The package has no default_app.asar that could load a path given as an argument, so this copy points at the project's own.
  * @param {string} pristine
  * @param {string} folder
  * @param {string} recipe
@@ -116,6 +116,7 @@ async function publishForCheckout(pristine, folder, recipe, projectRoot) {
   await publishFolder(folder, recipe, async ({ content }) => {
     await linkFiles(pristine, content);
     await mkdir(join(content, 'resources'), { recursive: true });
-    await symlink(relative(join(folder, 'resources'), projectRoot), join(content, 'resources', 'app'));
+    const defaultApp = join(projectRoot, 'build', 'setup', 'defaultApp');
+    await symlink(relative(join(folder, 'resources'), defaultApp), join(content, 'resources', 'app'));
   });
 }

@@ -26,7 +26,12 @@ export async function launch({ userData, args = [], env = {} }: LaunchOptions): 
   const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(root, '.runtime/electron');
   const app = await _electron.launch({
     executablePath: join(folder, 'electron'),
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), `--user-data-dir=${userData}`, ...args],
+    args: [
+      ...['-r', join(root, 'test/support/holdReady.mjs'), root],
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--user-data-dir=${userData}`,
+      ...args,
+    ],
     cwd: root,
     env: { ...stringsOf(process.env), ...env },
     timeout: 30_000,

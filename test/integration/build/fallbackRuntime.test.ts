@@ -45,7 +45,7 @@ describe('a fresh machine', () => {
     const fuses = await getCurrentFuseWire(join(folder, 'electron'));
     expect(fuses[FuseV1Options.EnableNodeCliInspectArguments]).toBe(ON);
     expect(fuses[FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]).toBe(OFF);
-    expect(await readlink(join(folder, 'resources', 'app'))).toBe('../../..');
+    expect(await readlink(join(folder, 'resources', 'app'))).toBe('../../../build/setup/defaultApp');
     expect(await readdir(join(root, 'cache'))).toHaveLength(1);
   });
 
