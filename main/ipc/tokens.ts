@@ -48,19 +48,20 @@ export function tokenHandlers({
   return {
     'tokens.request': (input) => {
       if (isInteractive(readConnection(records, input.connectionId).grant.type)) return flows.request(input);
-      return cancellations
-        .run(input.requestId, (signal) => requestToken(desk, input, signal))
-        .finally(() => onTokens(input.connectionId));
+      const onEnd = (): void => onTokens(input.connectionId);
+      return cancellations.run(input.requestId, (signal) => requestToken(desk, input, { signal, onEnd }));
     },
     'tokens.refresh': async ({ tokenId, requestId }) => {
       const { connectionId } = readToken(records, tokenId);
-      return cancellations
-        .run(requestId, (signal) => refreshToken(desk, tokenId, signal))
-        .finally(() => onTokens(connectionId));
+      const onEnd = (): void => onTokens(connectionId);
+      return cancellations.run(requestId, (signal) => refreshToken(desk, tokenId, { signal, onEnd }));
     },
-    'tokens.introspect': ({ tokenId }) => introspectToken(desk, tokenId),
-    'tokens.revoke': ({ tokenId }) => revokeToken(desk, tokenId),
-    'tokens.userinfo': ({ tokenId }) => requestUserInfo(desk, tokenId),
+    'tokens.introspect': ({ tokenId, requestId }) =>
+      cancellations.run(requestId, (signal) => introspectToken(desk, tokenId, signal)),
+    'tokens.revoke': ({ tokenId, requestId }) =>
+      cancellations.run(requestId, (signal) => revokeToken(desk, tokenId, signal)),
+    'tokens.userinfo': ({ tokenId, requestId }) =>
+      cancellations.run(requestId, (signal) => requestUserInfo(desk, tokenId, signal)),
     'tokens.list': ({ connectionId }) => listTokens(records, connectionId),
     'tokens.get': ({ tokenId }) => presentToken(readToken(records, tokenId)),
     'tokens.remove': async ({ tokenId }) => {

@@ -23,12 +23,12 @@ import type { RadarItem } from './radar.ts';
 import type { Result } from './result.ts';
 import type { SandboxRunning, SandboxStatus } from './sandbox.ts';
 import {
+  askTokenInput,
   cancelInput,
   curlInput,
   exchangeCurlInput,
   exportHarInput,
   listTokensInput,
-  refreshTokenInput,
   renameTokenInput,
   requestTokenInput,
   setAutoRefreshInput,
@@ -85,10 +85,10 @@ export const inputs = {
   'connections.probeClientAuth': probeClientAuthInput,
   'keys.inspect': inspectKeyInput,
   'tokens.request': requestTokenInput,
-  'tokens.refresh': refreshTokenInput,
-  'tokens.introspect': tokenIdInput,
-  'tokens.revoke': tokenIdInput,
-  'tokens.userinfo': tokenIdInput,
+  'tokens.refresh': askTokenInput,
+  'tokens.introspect': askTokenInput,
+  'tokens.revoke': askTokenInput,
+  'tokens.userinfo': askTokenInput,
   'tokens.list': listTokensInput,
   'tokens.get': tokenIdInput,
   'tokens.remove': tokenIdInput,

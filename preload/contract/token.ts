@@ -23,7 +23,8 @@ export const requestTokenInput = z.strictObject({
     .optional(),
 });
 export const tokenIdInput = z.strictObject({ tokenId: id });
-export const refreshTokenInput = z.strictObject({ tokenId: id, requestId });
+/** Of a request about one token. */
+export const askTokenInput = z.strictObject({ tokenId: id, requestId });
 export const renameTokenInput = z.strictObject({ tokenId: id, name: z.string().trim().max(200) });
 export const setAutoRefreshInput = z.strictObject({
   tokenId: id,

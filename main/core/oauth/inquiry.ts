@@ -34,13 +34,14 @@ interface Inquiry {
   connection: StoredConnection;
   client: Client;
   secrets: string[];
+  signal: AbortSignal | undefined;
 }
 
-function inquire(ports: OAuthPorts, tokenId: string): Inquiry {
+function inquire(ports: OAuthPorts, tokenId: string, signal: AbortSignal | undefined): Inquiry {
   const token = readToken(ports.records, tokenId);
   const connection = readConnection(ports.records, token.connectionId);
   const secrets = [token.accessToken, token.refreshToken, token.idToken].filter((secret) => secret !== undefined);
-  return { token, connection, client: { client_id: connection.clientId }, secrets };
+  return { token, connection, client: { client_id: connection.clientId }, secrets, signal };
 }
 
 type EndpointName = Parameters<typeof withMutualTlsEndpoint>[2];
@@ -51,18 +52,22 @@ async function send(
   to: { endpoint: EndpointName; purpose: ExchangePurpose },
   run: (server: AuthorizationServer, options: WireOptions) => Promise<Response>,
 ): Promise<{ server: AuthorizationServer; reply: HttpReply }> {
-  const { secrets } = inquiry;
-  const connection = await withMutualTlsEndpoint(ports, inquiry.connection, to.endpoint);
+  const { secrets, signal } = inquiry;
+  const connection = await withMutualTlsEndpoint(ports, inquiry.connection, to.endpoint, signal);
   const server = serverOf(connection, to.endpoint);
-  const request = { connection, endpoint: endpointOf(connection, to.endpoint), purpose: to.purpose, secrets };
+  const request = { connection, endpoint: endpointOf(connection, to.endpoint), purpose: to.purpose, secrets, signal };
   const reply = await sendOverWire(ports.sendHttp, request, (options) => run(server, options));
   if (reply.status >= 300 && reply.status < 400) throw redirected(reply);
   return { server, reply };
 }
 
 /** Asks the server what it knows of the access token, RFC 7662. An identity domain allows it to clients with the operation Introspect. */
-export async function introspectToken(ports: OAuthPorts, tokenId: string): Promise<Introspection> {
-  const inquiry = inquire(ports, tokenId);
+export async function introspectToken(
+  ports: OAuthPorts,
+  tokenId: string,
+  signal?: AbortSignal,
+): Promise<Introspection> {
+  const inquiry = inquire(ports, tokenId, signal);
   const authenticate = clientAuthenticationOf(ports, inquiry.connection);
   const { server, reply } = await send(
     ports,
@@ -77,8 +82,8 @@ export async function introspectToken(ports: OAuthPorts, tokenId: string): Promi
 }
 
 /** Tells the server to forget the refresh token, or the access token where there is none, RFC 7009. The stored token stays. */
-export async function revokeToken(ports: OAuthPorts, tokenId: string): Promise<PlainOutcome> {
-  const inquiry = inquire(ports, tokenId);
+export async function revokeToken(ports: OAuthPorts, tokenId: string, signal?: AbortSignal): Promise<PlainOutcome> {
+  const inquiry = inquire(ports, tokenId, signal);
   const { token } = inquiry;
   const authenticate = clientAuthenticationOf(ports, inquiry.connection);
   const hint = token.refreshToken === undefined ? 'access_token' : 'refresh_token';
@@ -92,8 +97,8 @@ export async function revokeToken(ports: OAuthPorts, tokenId: string): Promise<P
 }
 
 /** Asks who the token is for, OpenID Connect Core §5.3. The token needs the scope openid. */
-export async function requestUserInfo(ports: OAuthPorts, tokenId: string): Promise<UserInfo> {
-  const inquiry = inquire(ports, tokenId);
+export async function requestUserInfo(ports: OAuthPorts, tokenId: string, signal?: AbortSignal): Promise<UserInfo> {
+  const inquiry = inquire(ports, tokenId, signal);
   const { server, reply } = await send(ports, inquiry, { endpoint: 'userinfo', purpose: 'userinfo' }, (as, options) =>
     userInfoRequest(as, inquiry.client, inquiry.token.accessToken, options),
   );

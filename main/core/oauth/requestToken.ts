@@ -13,6 +13,14 @@ import type { TokenDesk } from './tokenDesk.ts';
 
 type RequestInput = z.output<typeof requestTokenInput>;
 
+/** Of whoever waits for a request. */
+export interface Waiting {
+  /** Ends the waiting, and the request too unless it spends a refresh token. */
+  signal?: AbortSignal | undefined;
+  /** The request itself has ended, and what it led to is kept; that may be after the waiting. */
+  onEnd?: (() => void) | undefined;
+}
+
 /**
  * Asks for a token by the connection's grant. The token is on disk, with the exchange, before it is returned.
  * A refusal is a value. Throws `input.*`, `vault.*`, `cancelled` and what a broken reply or way leads to.
@@ -20,12 +28,12 @@ type RequestInput = z.output<typeof requestTokenInput>;
 export async function requestToken(
   desk: TokenDesk,
   input: RequestInput,
-  signal?: AbortSignal,
+  { signal, onEnd = () => undefined }: Waiting = {},
 ): Promise<SettledOutcome> {
   const connection = readConnection(desk.records, input.connectionId);
   if (connection.grant.type !== 'refresh_token') {
     const grant = await grantRequestOf(desk, connection, input.overrides);
-    return settle(desk, { connection, grant, purpose: 'token', signal });
+    return settle(desk, { connection, grant, purpose: 'token', signal }).finally(onEnd);
   }
   // Its refresh token may be used up by the first byte that leaves, so a cancel ends the waiting, not the request.
   const turn = inTurn(desk.turns, connection.id, async () => {
@@ -34,14 +42,18 @@ export async function requestToken(
     const grant = await grantRequestOf(desk, current, input.overrides);
     return settle(desk, { connection: current, grant, purpose: 'token' });
   });
-  return untilAborted(turn, signal);
+  return untilAborted(turn.finally(onEnd), signal);
 }
 
 /**
  * Renews a stored token set in place. Callers that come while it is being renewed share its outcome, and a cancel ends the waiting, not
  * the request: its reply holds the only refresh token that is still good.
  */
-export async function refreshToken(desk: TokenDesk, tokenId: string, signal?: AbortSignal): Promise<SettledOutcome> {
+export async function refreshToken(
+  desk: TokenDesk,
+  tokenId: string,
+  { signal, onEnd = () => undefined }: Waiting = {},
+): Promise<SettledOutcome> {
   const { connectionId } = readToken(desk.records, tokenId);
   const shared = share(desk.refreshing, tokenId, () =>
     inTurn(desk.turns, connectionId, async () => {
@@ -51,7 +63,7 @@ export async function refreshToken(desk: TokenDesk, tokenId: string, signal?: Ab
       return settle(desk, { connection, grant: refreshRequest(token.refreshToken), purpose: 'refresh' }, token);
     }),
   );
-  return untilAborted(shared, signal);
+  return untilAborted(shared.finally(onEnd), signal);
 }
 
 function noRefreshToken(): Failure {

@@ -22,6 +22,12 @@ export function InquiryAnswer({ inquiry }: { inquiry: Inquiry }): ReactNode {
       return null;
     case 'failed':
       return <ErrorNotice error={inquiry.error} title={FAILED[inquiry.name]} />;
+    case 'revoke-cancelled':
+      return (
+        <LevelLine level="notice">
+          Cancelled. The server may have revoked the token all the same; introspect it to know.
+        </LevelLine>
+      );
     case 'introspected': {
       const { active, claims, exchange } = inquiry.value;
       return (

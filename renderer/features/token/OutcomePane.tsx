@@ -11,7 +11,7 @@ import { RefusedRequest } from './RefusedRequest.tsx';
 import { SignInWaiting } from './SignInWaiting.tsx';
 import { StoredTokens } from './StoredTokens.tsx';
 import { flowUnderWay } from './tokenPlace.ts';
-import type { Asking, Outcome, TokenPlace } from './tokenPlace.ts';
+import type { InquiryName, Outcome, TokenPlace } from './tokenPlace.ts';
 import { useWaiting } from './useWaiting.ts';
 
 interface OutcomePaneProps {
@@ -25,7 +25,7 @@ export function OutcomePane({ connectionId, place }: OutcomePaneProps): ReactNod
   const underWay = asking.kind === 'nothing' ? undefined : flowUnderWay(place);
   return (
     <div className="token-pane">
-      <AskingLine connectionId={connectionId} asking={asking} />
+      <AskingLine connectionId={connectionId} place={place} />
       {underWay !== undefined && <SignInWaiting flow={underWay} connectionId={connectionId} />}
       <div className="token-outcome" data-dimmed={asking.kind !== 'nothing'} aria-busy={asking.kind !== 'nothing'}>
         {(underWay === undefined || outcome.kind !== 'none') && (
@@ -66,17 +66,31 @@ function OutcomeView({ connectionId, place }: OutcomePaneProps): ReactNode {
   }
 }
 
+/** What is waited for here; a token request says so at its own button. */
+function waitedFor({ asking, inquiry }: TokenPlace): string | undefined {
+  if (asking.kind === 'refreshing') return 'Refreshing';
+  return inquiry.kind === 'running' ? INQUIRIES[inquiry.name] : undefined;
+}
+
+/** Removing is the vault's work and over at once. */
+const INQUIRIES: Record<InquiryName, string | undefined> = {
+  introspect: 'Introspecting',
+  userinfo: 'Asking for userinfo',
+  revoke: 'Revoking',
+  remove: undefined,
+};
+
 /** A line of fixed height, so that nothing below it moves when a request begins or ends. */
-function AskingLine({ connectionId, asking }: { connectionId: string; asking: Asking }): ReactNode {
+function AskingLine({ connectionId, place }: OutcomePaneProps): ReactNode {
   const { token } = useStores();
-  const isRefreshing = asking.kind === 'refreshing';
-  const seconds = useWaiting(isRefreshing);
+  const waiting = waitedFor(place);
+  const seconds = useWaiting(waiting !== undefined);
   return (
-    <div className="token-asking" data-busy={asking.kind !== 'nothing'}>
-      {isRefreshing && seconds > 0 && (
+    <div className="token-asking" data-busy={waiting !== undefined || place.asking.kind !== 'nothing'}>
+      {waiting !== undefined && seconds > 0 && (
         <>
           <Text size="xs" role="status">
-            Refreshing for {seconds} s
+            {waiting} for {seconds} s
           </Text>
           <Button variant="default" h={24} onClick={() => void token.cancel(connectionId)}>
             Cancel

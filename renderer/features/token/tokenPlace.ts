@@ -30,10 +30,12 @@ export type InquiryName = 'introspect' | 'userinfo' | 'revoke' | 'remove';
 /** What was asked about the token that is shown. */
 export type Inquiry =
   | { kind: 'none' }
-  | { kind: 'running'; name: InquiryName }
+  | { kind: 'running'; name: InquiryName; requestId: string }
   | { kind: 'introspected'; value: Introspection }
   | { kind: 'identified'; value: UserInfo }
   | { kind: 'revoked'; value: PlainOutcome }
+  /** The server may have done it all the same. */
+  | { kind: 'revoke-cancelled' }
   | { kind: 'failed'; name: InquiryName; error: ErrorReply };
 
 export type History =
@@ -93,20 +95,23 @@ export async function storedOutcome(
 export async function answerOf(
   bench: Pick<GrantsmithApi, 'tokens'>,
   tokenId: string,
-  name: InquiryName,
+  { name, requestId }: Extract<Inquiry, { kind: 'running' }>,
 ): Promise<Inquiry> {
-  const failed = (error: ErrorReply): Inquiry => ({ kind: 'failed', name, error });
+  const failed = (error: ErrorReply): Inquiry => {
+    if (error.code !== 'cancelled') return { kind: 'failed', name, error };
+    return { kind: name === 'revoke' ? 'revoke-cancelled' : 'none' };
+  };
   switch (name) {
     case 'introspect': {
-      const result = await bench.tokens.introspect({ tokenId });
+      const result = await bench.tokens.introspect({ tokenId, requestId });
       return result.ok ? { kind: 'introspected', value: result.value } : failed(result.error);
     }
     case 'userinfo': {
-      const result = await bench.tokens.userinfo({ tokenId });
+      const result = await bench.tokens.userinfo({ tokenId, requestId });
       return result.ok ? { kind: 'identified', value: result.value } : failed(result.error);
     }
     case 'revoke': {
-      const result = await bench.tokens.revoke({ tokenId });
+      const result = await bench.tokens.revoke({ tokenId, requestId });
       return result.ok ? { kind: 'revoked', value: result.value } : failed(result.error);
     }
     case 'remove': {
@@ -159,4 +164,11 @@ export function flowUnderWay({ asking, outcome, history }: TokenPlace): Flow | u
   if (history.kind !== 'loaded') return undefined;
   const requestId = asking.kind === 'nothing' ? outcome.kind === 'pending' && outcome.code.requestId : asking.requestId;
   return history.flows.find((flow) => flow.requestId === requestId && flow.ended === undefined);
+}
+
+/** The id of what is under way and can be cancelled. */
+export function cancellableIdOf({ asking, inquiry, outcome }: TokenPlace): string | undefined {
+  if (asking.kind !== 'nothing') return asking.requestId;
+  if (inquiry.kind === 'running') return inquiry.requestId;
+  return outcome.kind === 'pending' ? outcome.code.requestId : undefined;
 }

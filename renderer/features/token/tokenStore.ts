@@ -6,6 +6,7 @@ import type { FlowEnd, TokenOutcome } from '#contract/token.ts';
 import {
   CLOSED,
   answerOf,
+  cancellableIdOf,
   historyOf,
   isReplaceable,
   isSameToken,
@@ -15,7 +16,7 @@ import {
   withFlow,
   withStored,
 } from './tokenPlace.ts';
-import type { Asking, Inquiry, InquiryName, Outcome, TokenPlace } from './tokenPlace.ts';
+import type { Asking, InquiryName, Outcome, TokenPlace } from './tokenPlace.ts';
 
 export interface TokenState {
   places: Readonly<Record<string, TokenPlace>>;
@@ -139,16 +140,15 @@ export function createTokenStore(
     refreshToken: (connectionId: string, tokenId: string) =>
       ask(connectionId, 'refreshing', (requestId) => bench.tokens.refresh({ tokenId, requestId })),
     cancel: async (connectionId: string) => {
-      const { asking, outcome } = current(connectionId);
-      if (asking.kind !== 'nothing') await bench.tokens.cancel({ requestId: asking.requestId });
-      else if (outcome.kind === 'pending') await bench.tokens.cancel({ requestId: outcome.code.requestId });
+      const requestId = cancellableIdOf(current(connectionId));
+      if (requestId !== undefined) await bench.tokens.cancel({ requestId });
     },
     showToken: readToken,
     inquire: async (connectionId: string, tokenId: string, name: InquiryName) => {
       if (current(connectionId).inquiry.kind === 'running') return;
-      const running: Inquiry = { kind: 'running', name };
+      const running = { kind: 'running', name, requestId: newRequestId() } as const;
       change(connectionId, { inquiry: running });
-      const inquiry = await answerOf(bench, tokenId, name);
+      const inquiry = await answerOf(bench, tokenId, running);
       if (current(connectionId).inquiry === running) change(connectionId, { inquiry });
     },
   });

@@ -60,7 +60,7 @@ function fakeBench() {
   const listeners = new Set<(data: { connectionId: string }) => void>();
   const requests: { input: unknown; answer: Deferred<Result<TokenOutcome>> }[] = [];
   const cancelled: string[] = [];
-  const state = { stored: [] as Token[] };
+  const state = { stored: [] as Token[], inquiry: Promise.resolve<ReturnType<typeof failure> | undefined>(undefined) };
   const pending = (input: unknown): Promise<Result<TokenOutcome>> => {
     const answer = deferred<Result<TokenOutcome>>();
     requests.push({ input, answer });
@@ -81,9 +81,11 @@ function fakeBench() {
       },
       remove: async () => ({ ok: true as const, value: { removed: true } }),
       history: async () => ({ ok: true as const, value: [exchange] }),
-      introspect: async () => ({ ok: true as const, value: { active: true, claims: { sub: 'jane' }, exchange } }),
+      introspect: async () =>
+        (await state.inquiry) ?? { ok: true as const, value: { active: true, claims: { sub: 'jane' }, exchange } },
       userinfo: async () => failure('protocol.unexpected-reply'),
-      revoke: async () => ({ ok: true as const, value: { accepted: true, status: 200, exchange } }),
+      revoke: async () =>
+        (await state.inquiry) ?? { ok: true as const, value: { accepted: true, status: 200, exchange } },
       curl: async () => ({ ok: true as const, value: { curl: 'curl' } }),
       flows: async () => ({ ok: true as const, value: [] }),
       continueWithUrl: async () => ({ ok: true as const, value: { accepted: true } }),
@@ -271,6 +273,21 @@ describe('an inquiry', () => {
     expect(shown(store).inquiry).toMatchObject({ kind: 'failed', name: 'userinfo' });
     await store.showToken(CONNECTION, 'old');
     expect(shown(store).inquiry).toEqual({ kind: 'none' });
+  });
+
+  it.each([
+    ['introspect', 'none'],
+    ['revoke', 'revoke-cancelled'],
+  ] as const)('of %s can be cancelled', async (name, kind) => {
+    const { store, state, cancelled } = fakeBench();
+    const asked = deferred<ReturnType<typeof failure>>();
+    state.inquiry = asked.promise;
+    const inquiry = store.inquire(CONNECTION, 'one', name);
+    await store.cancel(CONNECTION);
+    expect(cancelled).toEqual(['request-1']);
+    asked.resolve(failure('cancelled'));
+    await inquiry;
+    expect(shown(store).inquiry).toEqual({ kind });
   });
 });
 
