@@ -11,6 +11,7 @@ const GATES = {
   saver: { files: ['vault/kills'], size: ['KILLS', 1_000] },
   disk: { files: ['vault/fullDisk', 'vault/failingCalls'], size: ['LEVELS', 300] },
   keys: { files: ['vault/keys'], size: ['PASSWORDS', 10_000] },
+  refresh: { files: ['refreshKills'], size: ['REFRESH_KILLS', 50] },
   races: { files: ['vault/races'], size: ['RACES', 1_000] },
   ipc: { files: ['ipcFuzz'], size: ['PAYLOADS', 50_000] },
   memory: { files: ['vault/memoryAfterLock'], size: ['MEMORY', 10] },

@@ -199,6 +199,13 @@ export const CAUSES = {
     fix: [{ text: 'Assign the user or a group.', consolePath: `${APP} → Users (or Groups) → Assign` }],
     verifyBy: ASK_AGAIN,
   },
+  'grant.refresh-unanswered': {
+    title: 'The answer to the last refresh was lost',
+    explanation:
+      'This refresh token was sent before, and Grantsmith ended or lost the line before the answer was kept. The server had most likely replaced it by then, and nobody has the new one.',
+    fix: [{ text: 'Ask for a new token, which starts a new chain.' }],
+    verifyBy: 'Refresh the new token.',
+  },
   'grant.refresh-reused': {
     title: 'The refresh token was already used',
     explanation:

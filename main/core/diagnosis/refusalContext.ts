@@ -20,6 +20,8 @@ export interface RefusalContext {
   secretFlaws: readonly string[];
   /** Whether the value sent as refresh token has the form of a JWT. */
   refreshTokenIsJwt: boolean;
+  /** When the refresh token was sent before and no answer was kept, in epoch milliseconds. */
+  refreshUnansweredAt?: number;
   /** Server clock minus ours. */
   clockSkewSeconds?: number;
 }

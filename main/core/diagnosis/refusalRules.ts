@@ -94,6 +94,11 @@ function clocks(context: RefusalContext): Evidence[] {
   ];
 }
 
+function lostAnswer(context: RefusalContext): Evidence[] {
+  const sentAt = new Date(context.refreshUnansweredAt ?? 0).toISOString();
+  return [...reply(context), evidence('vault', `sent at ${sentAt}, no answer kept`)];
+}
+
 const clientRefused = any(
   error('invalid_client'),
   all(status(401), (context) => context.error === undefined),
@@ -265,6 +270,12 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
     0.9,
     all(error('invalid_grant', 'invalid_request'), (context) => context.refreshTokenIsJwt),
     (context) => [...reply(context), evidence('request', 'the value sent as refresh token has the form of a JWT')],
+  ),
+  rule(
+    'grant.refresh-unanswered',
+    0.97,
+    all(error('invalid_grant'), (context) => context.refreshUnansweredAt !== undefined),
+    lostAnswer,
   ),
   rule(
     'grant.refresh-reused',

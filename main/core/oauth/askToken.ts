@@ -18,6 +18,8 @@ export interface TokenQuestion {
   grant: GrantRequest;
   purpose: ExchangePurpose;
   signal?: AbortSignal | undefined;
+  /** When its refresh token was sent before and no answer was kept, in epoch milliseconds. */
+  unansweredAt?: number | undefined;
 }
 
 /** What came back. `failed` is a reply that is none of a token endpoint: it is kept in the history before the failure is thrown. */

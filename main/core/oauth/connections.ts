@@ -14,6 +14,7 @@ import type { ReadKey } from './keyPort.ts';
 import { limitsSchema, storedConnectionSchema } from './storedConnection.ts';
 import type { StoredConnection } from './storedConnection.ts';
 import { tokenEntriesOf } from './storedToken.ts';
+import { unansweredEntriesOf } from './unansweredRefresh.ts';
 
 const TYPE = 'connection';
 
@@ -127,6 +128,7 @@ export async function removeConnection(records: Records, removed: RemovedConnect
     ...tokenEntriesOf(records, id),
     ...records.entries('history').filter((entry) => entry.id === historyId(id)),
     ...flowEntriesOf(records, id),
+    ...unansweredEntriesOf(records, id),
   ].map((entry) => ({ ...entry, secret: records.read(entry.id) }));
   await records.transact((transaction) => {
     for (const record of belongings) transaction.remove(record.id);

@@ -13,6 +13,7 @@ import type { TokenDesk } from './tokenDesk.ts';
 import { issuedContext, refusedOutcome, usedRefreshToken } from './tokenOutcome.ts';
 import { expiryOf } from './tokenReply.ts';
 import type { IssuedTokens } from './tokenReply.ts';
+import { strikeRefresh } from './unansweredRefresh.ts';
 
 /**
  * Keeps what came back, in one transaction: the exchange in the history, a token with it, a used refresh token replaced wherever it stood.
@@ -28,9 +29,26 @@ export async function keepAnswer(
   await transactOrHold(desk, token, (transaction) => {
     requireConnection(desk, question.connection.id);
     addToHistory(desk.records, transaction, question.connection.id, answer.exchange);
+    strikeIfAnswered(desk, transaction, question, answer);
     if (token) keepToken(desk, transaction, question, { token, renewed });
   });
   return outcomeOf(question, answer, token);
+}
+
+/**
+ * A no says nothing about an earlier refresh. A reply that cannot be read may have held the next refresh token, and a gateway that reports
+ * an error of its own may have lost it.
+ */
+function strikeIfAnswered(
+  { records }: TokenDesk,
+  transaction: Transaction,
+  question: TokenQuestion,
+  answer: TokenAnswer,
+): void {
+  const used = usedRefreshToken(question.grant);
+  const isNo = answer.kind === 'refused' && answer.status < 500;
+  const isAnswered = answer.kind === 'issued' || (isNo && question.unansweredAt === undefined);
+  if (used !== undefined && isAnswered) strikeRefresh(records, transaction, question.connection.id, used);
 }
 
 /** How long a refresh token that came too late waits in memory for the vault to be opened again. */

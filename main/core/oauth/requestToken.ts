@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { requestTokenInput, SettledOutcome } from '#contract/token.ts';
 import { Failure } from '../failure.ts';
 import { askToken } from './askToken.ts';
-import type { TokenQuestion } from './askToken.ts';
+import type { TokenAnswer, TokenQuestion } from './askToken.ts';
 import { readConnection } from './connections.ts';
 import { grantRequestOf, refreshRequest } from './grants.ts';
 import { inTurn, share, throwIfCancelled, untilAborted } from './inFlight.ts';
@@ -10,6 +10,8 @@ import { keepAnswer } from './keepAnswer.ts';
 import { readToken } from './storedToken.ts';
 import type { StoredToken } from './storedToken.ts';
 import type { TokenDesk } from './tokenDesk.ts';
+import { usedRefreshToken } from './tokenOutcome.ts';
+import { mayHaveArrived, noteRefresh, strikeRefresh, unansweredSince } from './unansweredRefresh.ts';
 
 type RequestInput = z.output<typeof requestTokenInput>;
 
@@ -73,5 +75,36 @@ function noRefreshToken(): Failure {
 }
 
 async function settle(desk: TokenDesk, question: TokenQuestion, renewed?: StoredToken): Promise<SettledOutcome> {
-  return keepAnswer(desk, question, await askToken(desk, question), renewed);
+  const used = usedRefreshToken(question.grant);
+  return used === undefined
+    ? keepAnswer(desk, question, await askToken(desk, question), renewed)
+    : settleRefresh(desk, question, { used, renewed });
+}
+
+/** See [Note: a refresh that nobody answered]. */
+async function settleRefresh(
+  desk: TokenDesk,
+  question: TokenQuestion,
+  { used, renewed }: { used: string; renewed: StoredToken | undefined },
+): Promise<SettledOutcome> {
+  const { id } = question.connection;
+  const unansweredAt = unansweredSince(desk.records, id, used);
+  if (unansweredAt === undefined) await noteRefresh(desk, id, used);
+  let answer: TokenAnswer;
+  try {
+    answer = await askToken(desk, question);
+  } catch (error) {
+    if (unansweredAt === undefined && !mayHaveArrived(error)) await strikeUnsent(desk, id, used);
+    throw error;
+  }
+  return keepAnswer(desk, { ...question, unansweredAt }, answer, renewed);
+}
+
+/** A note that stays because the vault cannot be written only makes a later refusal's explanation more careful. */
+async function strikeUnsent({ records }: TokenDesk, connectionId: string, refreshToken: string): Promise<void> {
+  try {
+    await records.transact((transaction) => strikeRefresh(records, transaction, connectionId, refreshToken));
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+  }
 }

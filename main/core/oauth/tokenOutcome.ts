@@ -31,7 +31,7 @@ export function refusedOutcome(question: TokenQuestion, answer: Refused): Refuse
   const { exchange } = answer;
   const diagnosis = diagnoseRefusal({
     ...said,
-    ...(exchange.clockSkewSeconds === undefined ? {} : { clockSkewSeconds: exchange.clockSkewSeconds }),
+    ...compact({ clockSkewSeconds: exchange.clockSkewSeconds, refreshUnansweredAt: question.unansweredAt }),
     body: withoutSecrets(bodyText(answer.reply), secrets),
     replyHeaders: exchange.response?.headers ?? [],
     url: exchange.request.url,
