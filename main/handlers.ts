@@ -94,14 +94,15 @@ export function createHandlers(parts: Parts): Composed {
   const ports = { records: vault, sendHttp: withinLimits(sendHttp, vault, now), now, newId, emit, readKey };
   const { files, strength } = parts;
   const capsules = createCapsuleHandlers({ ...ports, vault, files, strength });
-  const reveals = createReveals({ now, screenCapture: parts.screenCapture });
+  const reveals = createReveals({ now, screenCapture: parts.screenCapture, clipboard: parts.secretClipboard });
   const imports = createImportHandlers({ ...ports, files, readImport: parts.readImport });
   const cancellations = createCancellations();
   const tokenLife = createTokenLife({
     ...ports,
     vault,
     cancellations,
-    requireRecent: () => reveals.requireRecent(),
+    reveals,
+    files,
     creator: { name: parts.info.name, version: parts.info.version },
     openBrowser: parts.openInBrowser,
     onDropped: () =>
@@ -115,7 +116,7 @@ export function createHandlers(parts: Parts): Composed {
   const radar = createRadar({ records: vault, now, noticeDays: () => settings.read().expiryNoticeDays });
   const isWanted = (): boolean => settings.read().expiryNotices;
   const notices = createRadarNotices({ radar, now, isWanted, notify: parts.notify });
-  const requests = createRequestHandlers({ desk, history, emit });
+  const requests = createRequestHandlers({ desk, history, emit, reveals });
   const control = createSandboxControl({
     start: ({ preferredPort, onLost }) =>
       startSandbox({
@@ -136,7 +137,6 @@ export function createHandlers(parts: Parts): Composed {
       ...vaultHandlers({
         vault,
         keyring: () => parts.keyring.availability(),
-        copySecret: (secret) => parts.secretClipboard.copy(secret),
         strength,
         reveals,
         files,
@@ -169,6 +169,7 @@ export function createHandlers(parts: Parts): Composed {
         now,
         networkLog: () => network.hosts(),
         copyText: parts.copyText,
+        secretClipboard: parts.secretClipboard,
         settings,
         onSettings: (changed) => {
           parts.applyTheme(changed.theme);

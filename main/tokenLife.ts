@@ -1,4 +1,5 @@
 import type { Events } from '#contract/api.ts';
+import type { FileDialogs } from './core/files.ts';
 import { createAutoRefresh } from './core/oauth/autoRefresh.ts';
 import type { Cancellations } from './core/oauth/inFlight.ts';
 import { createFlows } from './core/oauth/flow/flows.ts';
@@ -10,6 +11,7 @@ import { wait } from './core/wait.ts';
 import { exchangeHandlers } from './ipc/exchanges.ts';
 import { flowHandlers } from './ipc/flows.ts';
 import type { Handlers } from './ipc/handlers.ts';
+import type { Reveals } from './ipc/reveals.ts';
 import { tokenHandlers } from './ipc/tokens.ts';
 import { listenForCallback } from './network/callbackListener.ts';
 import { handOver } from './network/handOver.ts';
@@ -22,8 +24,8 @@ interface TokenLifeParts extends OAuthPorts {
   creator: { name: string; version: string };
   openBrowser: OpenBrowser;
   cancellations: Cancellations;
-  /** Throws `vault.reauthenticate` when the vault was opened too long ago to show a secret. */
-  requireRecent: () => void;
+  reveals: Pick<Reveals, 'requireRecent' | 'copy'>;
+  files: Pick<FileDialogs, 'save'>;
   /** A token came while the vault was locked, and the vault was not opened in time to keep it. */
   onDropped: () => void;
   emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
@@ -39,7 +41,7 @@ export interface TokenLife {
 
 /** What gets and keeps tokens: the desk, the flows in the browser, the automatic refresh. It follows the vault by itself. */
 export function createTokenLife(parts: TokenLifeParts): TokenLife {
-  const { vault, creator, openBrowser, cancellations, requireRecent, onDropped, emit, log, ...ports } = parts;
+  const { vault, creator, openBrowser, cancellations, reveals, files, onDropped, emit, log, ...ports } = parts;
   const desk = createTokenDesk({
     ...ports,
     untilUnlocked: async (milliseconds) => {
@@ -86,12 +88,12 @@ export function createTokenLife(parts: TokenLifeParts): TokenLife {
         desk,
         flows,
         cancellations,
-        requireRecent,
+        reveals,
         onTokens,
         endSession: (url) => handOver({ openBrowser, wait }, url),
       }),
       ...flowHandlers(flows),
-      ...exchangeHandlers({ records: desk.records, creator }),
+      ...exchangeHandlers({ desk, files, reveals, creator }),
     },
     dispose: async () => {
       stopFollowing();

@@ -100,6 +100,9 @@ const api: GrantsmithApi = {
     endSession: call('tokens.endSession'),
     exportHar: call('tokens.exportHar'),
     exchangeCurl: call('tokens.exchangeCurl'),
+    copyCurl: call('tokens.copyCurl'),
+    copyExchangeCurl: call('tokens.copyExchangeCurl'),
+    saveHar: call('tokens.saveHar'),
   },
   inspector: {
     inspect: call('inspector.inspect'),
@@ -113,6 +116,7 @@ const api: GrantsmithApi = {
     remove: call('requests.remove'),
     history: call('requests.history'),
     curl: call('requests.curl'),
+    copyCurl: call('requests.copyCurl'),
   },
   sandbox: {
     start: call('sandbox.start'),

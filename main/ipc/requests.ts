@@ -8,6 +8,7 @@ import type { RequestHistory } from '../core/request/requestHistory.ts';
 import { listRequests, removeRequest, saveRequest } from '../core/request/savedRequests.ts';
 import { sendRequest } from '../core/request/sendRequest.ts';
 import type { Handlers } from './handlers.ts';
+import type { Reveals } from './reveals.ts';
 
 export interface RequestDeps {
   /** The one that the area `tokens` uses too. */
@@ -15,6 +16,7 @@ export interface RequestDeps {
   /** Filled by the transport, which sees failed exchanges as well. */
   history: RequestHistory;
   emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
+  reveals: Pick<Reveals, 'requireRecent' | 'copy'>;
 }
 
 interface RequestArea {
@@ -24,7 +26,7 @@ interface RequestArea {
 }
 
 /** The calls of the area `requests`. */
-export function createRequestHandlers({ desk, history, emit }: RequestDeps): RequestArea {
+export function createRequestHandlers({ desk, history, emit, reveals }: RequestDeps): RequestArea {
   const { records } = desk;
   const cancellations = createCancellations();
   const requestDesk: RequestDesk = {
@@ -47,7 +49,11 @@ export function createRequestHandlers({ desk, history, emit }: RequestDeps): Req
         requireUnlocked(records);
         return history.list(connectionId);
       },
-      'requests.curl': ({ request, reveal }) => ({ curl: requestCurlOf(records, request, reveal) }),
+      'requests.curl': ({ request, reveal }) => {
+        if (reveal) reveals.requireRecent();
+        return { curl: requestCurlOf(records, request, reveal) };
+      },
+      'requests.copyCurl': ({ request }) => reveals.copy(() => requestCurlOf(records, request, true)),
     },
     onLocked: () => {
       cancellations.cancelAll();

@@ -1,4 +1,4 @@
-import type { Revealed } from '#contract/vault.ts';
+import type { Revealed, SecretCopied } from '#contract/vault.ts';
 import { Failure } from '../core/failure.ts';
 import type { Now } from '../core/http.ts';
 import type { ScreenCapture } from '../core/screenCapture.ts';
@@ -14,13 +14,21 @@ export interface Reveals {
   /** Throws `vault.reauthenticate` when that was too long ago. */
   requireRecent: () => void;
   reveal: (value: string) => Revealed;
+  /** The one way of a stored secret into the clipboard, from which it is taken out again. Throws as `requireRecent` does. */
+  copy: (make: () => string | Promise<string>) => Promise<SecretCopied>;
   /** Answers whether something was shown. */
   hide: () => boolean;
   /** The vault locked. */
   forget: () => void;
 }
 
-export function createReveals({ now, screenCapture }: { now: Now; screenCapture: ScreenCapture }): Reveals {
+interface RevealPorts {
+  now: Now;
+  screenCapture: ScreenCapture;
+  clipboard: { copy: (secret: string) => Promise<SecretCopied> };
+}
+
+export function createReveals({ now, screenCapture, clipboard }: RevealPorts): Reveals {
   let authenticatedAt: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   const hide = (): boolean => {
@@ -34,7 +42,7 @@ export function createReveals({ now, screenCapture }: { now: Now; screenCapture:
     if (authenticatedAt !== undefined && now() - authenticatedAt < RECENT_MS) return;
     throw new Failure(
       'vault.reauthenticate',
-      'The vault has been open for a while. Enter your password again to see this.',
+      'The vault has been open for a while. Show again that it is yours to get at this.',
     );
   };
   return {
@@ -48,6 +56,10 @@ export function createReveals({ now, screenCapture }: { now: Now; screenCapture:
       timer = setTimeout(hide, SHOWN_SECONDS * 1000);
       screenCapture.block(true);
       return { value, hidesInSeconds: SHOWN_SECONDS, screenCapture: screenCapture.reach };
+    },
+    copy: async (make) => {
+      requireRecent();
+      return clipboard.copy(await make());
     },
     hide,
     forget: () => {

@@ -12,6 +12,7 @@ import { renameToken, setAutoRefresh } from '../core/oauth/tokenSettings.ts';
 import type { ExchangeCalls } from './exchanges.ts';
 import type { FlowCalls } from './flows.ts';
 import type { Handlers } from './handlers.ts';
+import type { Reveals } from './reveals.ts';
 
 export interface TokenDeps {
   /** Whoever else asks for tokens has to share it. */
@@ -21,8 +22,7 @@ export interface TokenDeps {
   cancellations: Cancellations;
   /** The tokens of a connection are others now. */
   onTokens: (connectionId: string) => void;
-  /** Throws `vault.reauthenticate` when the vault was opened too long ago to show a secret. */
-  requireRecent: () => void;
+  reveals: Pick<Reveals, 'requireRecent' | 'copy'>;
   /** Leads the browser to an address that holds an ID token. */
   endSession: (url: URL) => Promise<void>;
 }
@@ -34,7 +34,7 @@ export function tokenHandlers({
   desk,
   flows,
   cancellations,
-  requireRecent,
+  reveals,
   onTokens,
   endSession,
 }: TokenDeps): Pick<Handlers, TokenCalls> {
@@ -84,8 +84,10 @@ export function tokenHandlers({
     'tokens.cancel': ({ requestId }) => ({ cancelled: flows.cancel(requestId) || cancellations.cancel(requestId) }),
     'tokens.curl': async ({ connectionId, reveal }) => {
       // With the secret in it the line is a reveal, too.
-      if (reveal) requireRecent();
+      if (reveal) reveals.requireRecent();
       return { curl: await curlOf(desk, readConnection(records, connectionId), reveal) };
     },
+    'tokens.copyCurl': ({ connectionId }) =>
+      reveals.copy(() => curlOf(desk, readConnection(records, connectionId), true)),
   };
 }

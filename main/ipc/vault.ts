@@ -1,6 +1,6 @@
 import type { KeyringStatus } from '#contract/app.ts';
 import type { ParsedInput } from '#contract/api.ts';
-import type { SecretCopied, SecretField, VaultStatus } from '#contract/vault.ts';
+import type { SecretField, VaultStatus } from '#contract/vault.ts';
 import { secretOf } from '../core/oauth/connection.ts';
 import { readConnection } from '../core/oauth/connections.ts';
 import { Failure } from '../core/failure.ts';
@@ -17,8 +17,6 @@ import type { Reveals } from './reveals.ts';
 interface VaultDeps {
   vault: Vault;
   keyring: () => Promise<KeyringStatus>;
-  /** Puts a secret into the clipboard, and takes it out again later. */
-  copySecret: (secret: string) => Promise<SecretCopied>;
   strength: StrengthMeter;
   reveals: Reveals;
   files: FileDialogs;
@@ -28,7 +26,7 @@ type VaultHandlers = Pick<Handlers, Exclude<Extract<keyof Handlers, `vault.${str
 
 /** The calls of the area `vault`. */
 export function vaultHandlers(deps: VaultDeps): VaultHandlers {
-  const { vault, keyring, copySecret, strength, reveals } = deps;
+  const { vault, keyring, strength, reveals } = deps;
   const after = async (step: Promise<unknown>): Promise<VaultStatus> => {
     await step;
     return vault.status();
@@ -65,7 +63,7 @@ export function vaultHandlers(deps: VaultDeps): VaultHandlers {
       return reveals.reveal(readSecretField(vault, input));
     },
     'vault.hide': () => ({ hidden: reveals.hide() }),
-    'vault.copySecret': async (input) => copySecret(readSecretField(vault, input)),
+    'vault.copySecret': (input) => reveals.copy(() => readSecretField(vault, input)),
     'vault.saveCopy': () => saveCopy(deps),
     'vault.generations': async () => vault.generations(),
     'vault.restore': (input) => after(vault.restore(input)),

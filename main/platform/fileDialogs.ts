@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { Failure } from '../core/failure.ts';
 import type { FileDialogs, FileKind } from '../core/files.ts';
 import { createDisk } from '../vault/disk.ts';
-import { errnoOf, notSaved } from '../vault/failures.ts';
+import { errnoOf, fileNotSaved } from '../vault/failures.ts';
 import type { Disk } from '../vault/ports.ts';
 import { readWhole, replaceFile } from '../vault/wholeFile.ts';
 
@@ -43,7 +43,7 @@ export function createFileDialogs(ask: AskForPath, disk: Disk = createDisk()): F
       try {
         await replaceFile(disk, path, [Buffer.from(bytes)]);
       } catch (error) {
-        throw errnoOf(error) === undefined ? error : notSaved('export', error);
+        throw errnoOf(error) === undefined ? error : fileNotSaved(error);
       }
       return basename(path);
     },

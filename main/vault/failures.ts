@@ -53,26 +53,41 @@ export function unreadable(error: unknown): Failure {
   );
 }
 
-const REASONS: Record<string, string> = {
+/** `place` is what could not be written to. */
+const reasonsAt = (place: string): Record<string, string> => ({
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
   EROFS: 'the disk is read-only',
-  EACCES: 'writing to the vault folder is not permitted',
-  EPERM: 'writing to the vault folder is not permitted',
+  EACCES: `writing to ${place} is not permitted`,
+  EPERM: `writing to ${place} is not permitted`,
   EBUSY: 'another program keeps the file open',
   EIO: 'the disk reported an error',
   EMFILE: 'too many files are open',
-  ENOENT: 'the vault folder is gone',
-};
+  ENOENT: `${place} is gone`,
+});
+
+function reasonOf(code: string | undefined, place: string): string {
+  return (code === undefined ? undefined : reasonsAt(place)[code]) ?? `the system said ${code ?? 'no more'}`;
+}
 
 /** `step` names the part of the save for support; the user reads the reason. */
 export function notSaved(step: string, error: unknown): Failure {
   const code = errnoOf(error);
-  const reason = (code === undefined ? undefined : REASONS[code]) ?? `the system said ${code ?? 'no more'}`;
+  const reason = reasonOf(code, 'the vault folder');
   return new Failure(
     'vault.not-saved',
     `Not saved: ${reason}. The vault file is as it was before and the change is kept in memory; mend this and save again.`,
     { cause: error, details: { step, reason: code ?? 'unknown' } },
+  );
+}
+
+/** Of a file that the person wanted somewhere else: a copy, a capsule, an archive. */
+export function fileNotSaved(error: unknown): Failure {
+  const code = errnoOf(error);
+  return new Failure(
+    'vault.not-saved',
+    `Not saved: ${reasonOf(code, 'this folder')}. A file of that name is as it was before; choose another place, or mend this and try again.`,
+    { cause: error, details: { step: 'export', reason: code ?? 'unknown' } },
   );
 }
 

@@ -34,7 +34,16 @@ import {
   setAutoRefreshInput,
   tokenIdInput,
 } from './token.ts';
-import type { FlowEnd, Introspection, PlainOutcome, Token, TokenOutcome, TokenSummary, UserInfo } from './token.ts';
+import type {
+  ExchangeCurlCopied,
+  FlowEnd,
+  Introspection,
+  PlainOutcome,
+  Token,
+  TokenOutcome,
+  TokenSummary,
+  UserInfo,
+} from './token.ts';
 import {
   changePasswordInput,
   createVaultInput,
@@ -103,6 +112,9 @@ export const inputs = {
   'tokens.endSession': tokenIdInput,
   'tokens.exportHar': exportHarInput,
   'tokens.exchangeCurl': exchangeCurlInput,
+  'tokens.copyCurl': connectionIdInput,
+  'tokens.copyExchangeCurl': exchangeCurlInput,
+  'tokens.saveHar': exportHarInput,
   'inspector.inspect': inspectInput,
   'inspector.verify': verifyInput,
   'requests.send': sendRequestInput,
@@ -112,6 +124,7 @@ export const inputs = {
   'requests.remove': idInput,
   'requests.history': requestHistoryInput,
   'requests.curl': z.strictObject({ request: apiRequestInput, reveal: z.boolean() }),
+  'requests.copyCurl': z.strictObject({ request: apiRequestInput }),
   'sandbox.start': nothing,
   'sandbox.stop': nothing,
   'sandbox.status': nothing,
@@ -182,6 +195,9 @@ export interface Outputs {
   'tokens.endSession': { opened: string };
   'tokens.exportHar': { har: string };
   'tokens.exchangeCurl': { curl: string };
+  'tokens.copyCurl': SecretCopied;
+  'tokens.copyExchangeCurl': ExchangeCurlCopied;
+  'tokens.saveHar': { fileName: string };
   'inspector.inspect': Inspection;
   'inspector.verify': Verification;
   'requests.send': ApiOutcome;
@@ -191,6 +207,7 @@ export interface Outputs {
   'requests.remove': { removed: boolean };
   'requests.history': Exchange[];
   'requests.curl': { curl: string };
+  'requests.copyCurl': SecretCopied;
   'sandbox.start': SandboxRunning;
   'sandbox.stop': { stopped: boolean };
   'sandbox.status': SandboxStatus;
@@ -199,7 +216,7 @@ export interface Outputs {
   'app.info': AppInfo;
   'app.clock': ClockReading;
   'app.networkLog': NetworkLogEntry[];
-  'app.copy': { copied: boolean };
+  'app.copy': { copied: boolean; clearsInSeconds?: number };
   'app.proof': Proof;
   'app.selfTest': SelfTest;
   'radar.list': RadarItem[];

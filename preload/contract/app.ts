@@ -52,4 +52,8 @@ export interface KeyringStatus {
 }
 
 export const openConsoleInput = z.strictObject({ domainUrl: z.string().max(8192) });
-export const copyTextInput = z.strictObject({ text: z.string().max(16_777_216) });
+export const copyTextInput = z.strictObject({
+  text: z.string().max(16_777_216),
+  /** A secret is taken out of the clipboard again. */
+  secret: z.boolean().optional(),
+});

@@ -3,6 +3,7 @@ import type { Diagnosis, Finding } from './diagnosis.ts';
 import type { Exchange } from './exchange.ts';
 import type { GrantType } from './connection.ts';
 import type { ErrorReply } from './result.ts';
+import type { SecretCopied } from './vault.ts';
 
 const id = z.string().min(1).max(100);
 /** Chosen by the caller, so that a request can be cancelled before it has answered. */
@@ -104,6 +105,14 @@ export interface Introspection {
   active: boolean;
   claims: Record<string, unknown>;
   exchange: Exchange;
+}
+
+/** A recorded request was copied as a command, with what is stored now in the place of the secrets that were not recorded. */
+export interface ExchangeCurlCopied extends SecretCopied {
+  /** What is stored nowhere any more, in words; the command has a placeholder for each. */
+  missing: string[];
+  /** Whether running the command uses up a refresh token that the vault holds. */
+  spendsRefreshToken: boolean;
 }
 
 /** A call that has no other result than the server's answer. */

@@ -11,12 +11,21 @@ interface CopyButtonProps {
   /** With words beside the icon. */
   labelled?: boolean;
   disabled?: boolean;
+  /** Whether it is taken out of the clipboard again. */
+  isSecret?: boolean;
 }
 
-export function CopyButton({ text, what, labelled = false, disabled = false }: CopyButtonProps): ReactNode {
-  const { isCopied, copy } = useCopy(text);
+export function CopyButton({
+  text,
+  what,
+  labelled = false,
+  disabled = false,
+  isSecret = false,
+}: CopyButtonProps): ReactNode {
+  const { isCopied, clearsInSeconds, copy } = useCopy(text, isSecret);
   const icon = isCopied ? <IconCheck size={15} /> : <IconCopy size={15} />;
-  const words = isCopied ? 'Copied' : `Copy ${what}`;
+  const done = clearsInSeconds === undefined ? 'Copied' : `Copied for ${clearsInSeconds} s`;
+  const words = isCopied ? done : `Copy ${what}`;
   if (labelled) {
     return (
       <Button variant="default" leftSection={icon} disabled={disabled} onClick={copy}>

@@ -98,7 +98,7 @@ test('a request that is not answered is cancelled, and the curl with secrets rea
   await expect(page.getByText('No token yet')).toBeVisible();
 
   await page.getByRole('button', { name: 'Copy with secrets' }).click();
-  await expect(page.getByText(/^Copied\. It stays in the clipboard/)).toBeVisible();
+  await expect(page.getByText(/^Copied\. The clipboard is cleared in 30 s/)).toBeVisible();
   expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toContain('planted-client-secret');
   expect(await page.content()).not.toContain('planted-client-secret');
   await end();

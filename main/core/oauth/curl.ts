@@ -20,7 +20,7 @@ const PLACEHOLDERS = {
 } as const;
 const CLIENT_ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 /** curl takes certificate and key from files alone. */
-const CERTIFICATE_OPTIONS = '--cert client-certificate.pem --key client-key.pem';
+export const CERTIFICATE_OPTIONS = '--cert client-certificate.pem --key client-key.pem';
 /** Further parameters that are masked by the look of their name; the type of a token is none. */
 const HARMLESS = /^grant_type$|_type$/;
 const SECRET_NAME = /secret|password|token|assertion|key/i;
@@ -61,13 +61,13 @@ function grantOf(
   return grantRequestOf(ports, connection);
 }
 
-interface Authentication {
+export interface Authentication {
   headers: string[];
   parameters: Parameter[];
 }
 
 /** Made by the same code that authenticates the real request, so that the two cannot differ. */
-async function authenticationOf(
+export async function authenticationOf(
   ports: SigningPorts,
   connection: StoredConnection,
   reveal: boolean,
@@ -118,7 +118,7 @@ function masked(name: string, value: string): string {
 }
 
 /** Form-encoding that a reader can follow: a space is %20, and what a scope is made of stays as it is. */
-function formEncode(text: string): string {
+export function formEncode(text: string): string {
   const encoded = new URLSearchParams([['', text]]).toString().slice(1);
   return encoded.replaceAll('+', '%20').replace(/%(3A|2F|2C|40)/g, (code) => decodeURIComponent(code));
 }

@@ -14,3 +14,14 @@ export function maskNamed(label: string, value: string): string {
   const length = WHOLE_MASK.exec(value)?.[2];
   return mask(label.slice(0, 60), length === undefined ? value.length : Number(length.replaceAll(',', '')));
 }
+
+const MASKS = /⟦([^⟦⟧]{1,80}) [\d,]{1,12} characters?⟧/g;
+
+export function hasMask(text: string): boolean {
+  return text.search(MASKS) >= 0;
+}
+
+/** The text with something else in the place of each mask, given its label. */
+export function withoutMasks(text: string, replace: (label: string) => string): string {
+  return text.replace(MASKS, (_whole, label: string) => replace(label));
+}

@@ -1,10 +1,10 @@
 import { Button, Text } from '@mantine/core';
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { StoredSecret } from '#contract/connection.ts';
 import type { SecretField } from '#contract/vault.ts';
 import { useStores } from '../../stores.tsx';
 import { ProveAgain } from '../vault/ProveAgain.tsx';
+import { copiedWords, useSecretCopy } from '../vault/useSecretCopy.tsx';
 import { useReveal } from './useReveal.ts';
 
 interface StoredValueProps {
@@ -22,16 +22,9 @@ const CAPTURE_NOTES = {
 /** `Stored, 36 characters`, and the two deliberate ways to get at it. */
 export function StoredValue({ field, secret, connectionId }: StoredValueProps): ReactNode {
   const { bench } = useStores();
-  const [note, setNote] = useState<string>();
   const { state, reveal, hide, giveUp } = useReveal({ connectionId, field });
-  const copy = async (): Promise<void> => {
-    const result = await bench.vault.copySecret({ connectionId, field });
-    setNote(
-      result.ok
-        ? `Copied. The clipboard is cleared in ${result.value.clearsInSeconds} s.${result.value.keptOutOfHistory ? '' : ' A clipboard history may keep it.'}`
-        : result.error.message,
-    );
-  };
+  const { copied, error, copy, proof } = useSecretCopy(() => bench.vault.copySecret({ connectionId, field }));
+  const note = copied === undefined ? error?.message : copiedWords(copied);
   const isShown = state.kind === 'shown';
   const words = state.kind === 'failed' ? state.error.message : isShown ? CAPTURE_NOTES[state.screenCapture] : note;
   return (
@@ -46,7 +39,7 @@ export function StoredValue({ field, secret, connectionId }: StoredValueProps): 
       <Button variant="default" onClick={() => (isShown ? hide() : void reveal())}>
         {isShown ? 'Hide' : 'Show for 30 s'}
       </Button>
-      <Button variant="default" onClick={() => void copy()}>
+      <Button variant="default" onClick={copy}>
         Copy
       </Button>
       {words !== undefined && (
@@ -54,6 +47,7 @@ export function StoredValue({ field, secret, connectionId }: StoredValueProps): 
           {words}
         </Text>
       )}
+      {proof}
       {state.kind === 'proving' && (
         <ProveAgain why={state.why.message} onProved={() => void reveal()} onClose={giveUp} />
       )}

@@ -41,7 +41,7 @@ export function TokenBox({ store, title, connectionId, takesCurrent, autoFocus, 
       />
       <Legend text={text} />
       <Group gap={4}>
-        <CopyButton text={bare} what="token" labelled disabled={text === ''} />
+        <CopyButton text={bare} what="token" isSecret labelled disabled={text === ''} />
         <Button
           variant="default"
           leftSection={<IconAlignLeft size={15} />}

@@ -44,7 +44,7 @@ export function CurlPart({ draft, connectionId }: CurlPartProps): ReactNode {
       <CopyCurl
         masked={curl}
         holds="the token"
-        readReal={() => bench.requests.curl({ request: requestOf(draft, connectionId), reveal: true })}
+        copyReal={() => bench.requests.copyCurl({ request: requestOf(draft, connectionId) })}
       />
     </div>
   );

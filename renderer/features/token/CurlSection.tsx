@@ -57,7 +57,7 @@ function OneCommand({ connection }: { connection: Connection }): ReactNode {
           <CopyCurl
             masked={masked.kind === 'read' ? masked.curl : ''}
             holds="the client secret and the password"
-            readReal={() => bench.tokens.curl({ connectionId: connection.id, reveal: true })}
+            copyReal={() => bench.tokens.copyCurl({ connectionId: connection.id })}
           />
         </>
       )}

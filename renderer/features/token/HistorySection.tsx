@@ -1,4 +1,5 @@
-import { Title } from '@mantine/core';
+import { Button, Group, Title } from '@mantine/core';
+import { IconDeviceFloppy } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ErrorReply } from '#contract/result.ts';
@@ -9,6 +10,7 @@ import { ExchangeView } from '../../ui/ExchangeView.tsx';
 import { ExchangeCopies } from './ExchangeCopies.tsx';
 import { FlowList } from './FlowList.tsx';
 import type { History } from './tokenPlace.ts';
+import { useSaveHar } from './useSaveHar.ts';
 
 interface HistoryProps {
   connectionId: string;
@@ -36,7 +38,7 @@ export function HistorySection(props: HistoryProps): ReactNode {
           <Title order={2} size="h3">
             History
           </Title>
-          {history.kind === 'loaded' && history.exchanges.length > 0 && <CopyHar connectionId={props.connectionId} />}
+          {history.kind === 'loaded' && history.exchanges.length > 0 && <AllAsHar connectionId={props.connectionId} />}
         </header>
         <HistoryList {...props} />
       </section>
@@ -68,9 +70,10 @@ function HistoryList({ history, shownId }: HistoryProps): ReactNode {
   }
 }
 
-function CopyHar({ connectionId }: { connectionId: string }): ReactNode {
+function AllAsHar({ connectionId }: { connectionId: string }): ReactNode {
   const { bench } = useStores();
   const [error, setError] = useState<ErrorReply>();
+  const saveHar = useSaveHar({ connectionId });
   const har = async (): Promise<string | undefined> => {
     const result = await bench.tokens.exportHar({ connectionId });
     setError(result.ok ? undefined : result.error);
@@ -79,7 +82,12 @@ function CopyHar({ connectionId }: { connectionId: string }): ReactNode {
   return (
     <>
       {error !== undefined && <ErrorNotice error={error} title="The history was not copied" />}
-      <CopyButton labelled text={har} what="all as HAR" />
+      <Group gap="sm">
+        <CopyButton labelled text={har} what="all as HAR" />
+        <Button variant="default" leftSection={<IconDeviceFloppy size={15} />} onClick={() => void saveHar()}>
+          Save as HAR…
+        </Button>
+      </Group>
     </>
   );
 }

@@ -30,7 +30,7 @@ export function IssuedToken({ connectionId, issued, place }: IssuedTokenProps): 
           <Title order={2} size="h3">
             Access token
           </Title>
-          <CopyButton labelled text={token.accessToken} what="access token" />
+          <CopyButton labelled text={token.accessToken} what="access token" isSecret />
         </header>
         <JwtText token={token.accessToken} />
       </section>
@@ -87,7 +87,7 @@ function IdToken({ idToken }: { idToken: string }): ReactNode {
         <Title order={2} size="h3">
           ID token
         </Title>
-        <CopyButton text={idToken} what="ID token" />
+        <CopyButton text={idToken} what="ID token" isSecret />
       </header>
       <JwtText token={idToken} />
     </section>

@@ -68,7 +68,7 @@ export function ProveAgain({ why, onProved, onClose }: ProveAgainProps): ReactNo
               Cancel
             </Button>
             <Button type="submit" loading={state.kind === 'checking'}>
-              Show it
+              Go on
             </Button>
           </Group>
         </Stack>

@@ -18,7 +18,7 @@ export function RecoveryKeyShown({ recoveryKey }: { recoveryKey: string }): Reac
           {recoveryKey}
         </Code>
         <Group>
-          <CopyButton text={recoveryKey} what="recovery key" labelled />
+          <CopyButton text={recoveryKey} what="recovery key" isSecret labelled />
         </Group>
         <Text className="soft" size="sm">
           Print it, or keep it in another password manager. Whoever has it and the vault file has your secrets.

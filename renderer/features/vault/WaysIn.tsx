@@ -129,7 +129,7 @@ export function WaysIn(): ReactNode {
             {recoveryKey}
           </Code>
           <Group>
-            <CopyButton text={recoveryKey} what="recovery key" labelled />
+            <CopyButton text={recoveryKey} what="recovery key" isSecret labelled />
             <Button variant="default" onClick={() => setRecoveryKey(undefined)}>
               I have put it away
             </Button>

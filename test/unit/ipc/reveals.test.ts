@@ -6,14 +6,21 @@ afterEach(() => void vi.useRealTimers());
 
 function make() {
   const switched: boolean[] = [];
+  const copied: string[] = [];
   const reveals = createReveals({
     now: () => Date.now(),
     screenCapture: { reach: 'blocked', block: (blocked) => void switched.push(blocked) },
+    clipboard: {
+      copy: async (secret) => {
+        copied.push(secret);
+        return { clearsInSeconds: 30, keptOutOfHistory: true };
+      },
+    },
   });
-  return { reveals, switched };
+  return { reveals, switched, copied };
 }
 
-const again = /Enter your password again/;
+const again = /Show again that it is yours/;
 
 describe('a secret on the screen', () => {
   it('is kept out of screenshots for the half minute that it is shown', () => {

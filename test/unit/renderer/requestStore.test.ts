@@ -52,6 +52,7 @@ function fakeRequests() {
     },
     history: async () => ({ ok: true, value: [] }),
     curl: async () => ({ ok: true, value: { curl: 'curl' } }),
+    copyCurl: async () => ({ ok: true, value: { clearsInSeconds: 30, keptOutOfHistory: true } }),
   };
   const reply = (result: Result<ApiOutcome>): void => waiting.shift()?.(result);
   return { requests, sent, cancelled, reply };

@@ -95,6 +95,9 @@ function fakeBench() {
       endSession: async () => failure('bug'),
       exportHar: async () => failure('bug'),
       exchangeCurl: async () => failure('bug'),
+      copyCurl: async () => failure('bug'),
+      copyExchangeCurl: async () => failure('bug'),
+      saveHar: async () => failure('bug'),
     },
     on: (_event: string, listener: (data: never) => void) => {
       const listen = (data: { connectionId: string }): void => {

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { beforeEach, expect, test } from 'vitest';
 import type { ApiRequest } from '#contract/apiRequest.ts';
 import { apiRequestInput } from '#contract/apiRequest.ts';
 import { requestCurlOf } from '../../../../main/core/request/requestCurl.ts';
 import { createRequestBench, failureOf } from '../../../support/requestBench.ts';
 import type { RequestBench } from '../../../support/requestBench.ts';
+import { shellArguments } from '../../../support/shellArguments.ts';
 
 const TOKEN = 'canary-access-token-01';
 let bench: RequestBench;
@@ -21,12 +21,6 @@ const curl = (request: Partial<ApiRequest>, reveal = false): string =>
     apiRequestInput.parse({ method: 'GET', url: '/x', connectionId, auth: { kind: 'connection' }, ...request }),
     reveal,
   );
-/** What a shell makes of the command, one argument a line; the body of the tests has no line break. */
-const argumentsOf = (command: string): string[] =>
-  execFileSync('sh', ['-c', command.replace(/^curl/, `printf '%s\\n'`)], { encoding: 'utf8' })
-    .trimEnd()
-    .split('\n');
-
 test('shows a placeholder for the token, whether there is one or not', async () => {
   const expected = "curl -i https://api.example.com/v1/x -H 'Authorization: Bearer <access token>'";
   expect(curl({})).toBe(expected);
@@ -65,7 +59,7 @@ test('is read by a shell as it was typed', () => {
     },
     true,
   );
-  expect(argumentsOf(command)).toEqual([
+  expect(shellArguments(command)).toEqual([
     '-i',
     '--globoff',
     '--request',
