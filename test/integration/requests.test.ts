@@ -231,6 +231,20 @@ describe('a request', () => {
       expect(paths()).toEqual(['/api', '/oauth2/v1/token', '/api']);
     });
 
+    it('refreshes once and gives up, however many refresh tokens the domain would give', async () => {
+      const { connectionId } = await holdToken({}, { refreshToken: 'refresh-0' });
+      answer = (request, response) => {
+        if (request.path === '/api') response.writeHead(401).end();
+        else
+          response
+            .setHeader('Content-Type', 'application/json')
+            .end(JSON.stringify({ ...reply, refresh_token: 'next' }));
+      };
+      const request = { url: `${server.origin}/api`, connectionId, auth: { kind: 'connection' } } as const;
+      expect(answered(await bench.send(request))).toMatchObject({ status: 401, token: { source: 'refreshed' } });
+      expect(paths()).toEqual(['/api', '/oauth2/v1/token', '/api']);
+    });
+
     it('does not ask twice for a token that has only just come', async () => {
       const connectionId = await bench.saveConnection({ domainUrl: server.origin, proxy: { mode: 'none' } });
       answer = (request, response) =>

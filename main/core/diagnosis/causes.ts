@@ -1,6 +1,6 @@
 import type { Evidence, Finding, FixStep } from '#contract/diagnosis.ts';
 
-interface CauseText {
+export interface CauseText {
   title: string;
   explanation: string;
   fix: FixStep[];

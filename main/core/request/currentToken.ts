@@ -1,8 +1,10 @@
 import type { TokenOutcome } from '#contract/token.ts';
+import { compact } from '../json.ts';
 import { share, throwIfCancelled, untilAborted } from '../oauth/inFlight.ts';
 import type { Shared } from '../oauth/inFlight.ts';
 import { refreshToken, requestToken } from '../oauth/requestToken.ts';
 import { listTokens, readToken } from '../oauth/storedToken.ts';
+import type { StoredToken } from '../oauth/storedToken.ts';
 import type { TokenDesk } from '../oauth/tokenDesk.ts';
 
 /** The token desk, with the tokens that are being fetched for requests: several that wait for one connection share one. */
@@ -15,7 +17,14 @@ export interface RequestDesk extends TokenDesk {
 type Refusal = Extract<TokenOutcome, { kind: 'refused' }>;
 
 export type HeldToken =
-  | { kind: 'held'; id: string; accessToken: string; tokenType: string; source: 'stored' | 'refreshed' | 'requested' }
+  | {
+      kind: 'held';
+      id: string;
+      accessToken: string;
+      tokenType: string;
+      expiresAt?: number;
+      source: 'stored' | 'refreshed' | 'requested';
+    }
   | { kind: 'refused'; refusal: Refusal };
 
 /** A token that ends sooner than this would be over before the request has arrived. */
@@ -49,13 +58,7 @@ export async function holdCurrentToken(
   const stored = newest && readToken(desk.records, newest.id);
   const decision = decideToken(newest, desk.now(), stored !== undefined && stored.accessToken === refusedToken);
   if (decision === 'use' && stored) {
-    return {
-      kind: 'held',
-      id: stored.id,
-      accessToken: stored.accessToken,
-      tokenType: stored.tokenType,
-      source: 'stored',
-    };
+    return heldOf(stored, 'stored');
   }
   const fetched = share(desk.fetching, connectionId, () =>
     fetchToken(desk, connectionId, decision === 'refresh' ? newest?.id : undefined).finally(() =>
@@ -68,11 +71,14 @@ export async function holdCurrentToken(
 /** A refresh token that is no longer good is no reason to give up: the grant itself is asked next. */
 async function fetchToken(desk: RequestDesk, connectionId: string, tokenId: string | undefined): Promise<HeldToken> {
   const renewed = tokenId === undefined ? undefined : await refreshToken(desk, tokenId);
-  if (renewed?.kind === 'issued') return heldOf(renewed, 'refreshed');
+  if (renewed?.kind === 'issued') return heldOf(renewed.token, 'refreshed');
   const asked = await requestToken(desk, { connectionId });
-  return asked.kind === 'issued' ? heldOf(asked, 'requested') : { kind: 'refused', refusal: asked };
+  return asked.kind === 'issued' ? heldOf(asked.token, 'requested') : { kind: 'refused', refusal: asked };
 }
 
-function heldOf({ token }: Extract<TokenOutcome, { kind: 'issued' }>, source: 'refreshed' | 'requested'): HeldToken {
-  return { kind: 'held', id: token.id, accessToken: token.accessToken, tokenType: token.tokenType, source };
+export function heldOf(
+  { id, accessToken, tokenType, expiresAt }: Pick<StoredToken, 'id' | 'accessToken' | 'tokenType' | 'expiresAt'>,
+  source: 'stored' | 'refreshed' | 'requested',
+): Extract<HeldToken, { kind: 'held' }> {
+  return compact({ kind: 'held' as const, id, accessToken, tokenType, expiresAt, source });
 }

@@ -5,7 +5,8 @@ import type { HttpReply } from '../http.ts';
 import { compact } from '../json.ts';
 import { headerOf } from '../http.ts';
 import { MAX_BODY_BYTES, presentBody } from './apiBody.ts';
-import { holdCurrentToken } from './currentToken.ts';
+import { diagnoseAnswer } from './apiDiagnosis.ts';
+import { heldOf, holdCurrentToken } from './currentToken.ts';
 import type { HeldToken, RequestDesk } from './currentToken.ts';
 import { prepareRequest } from './prepare.ts';
 import type { ParsedRequest, PreparedRequest } from './prepare.ts';
@@ -25,6 +26,8 @@ interface Sending {
 
 interface Answered {
   reply: HttpReply;
+  /** Of the request that was answered so, token and all. */
+  sentHeaders: Header[];
   redirects: Redirect[];
 }
 
@@ -40,7 +43,7 @@ export async function sendRequest(desk: RequestDesk, request: ParsedRequest, sig
   const isRetried = answered.reply.status === 401 && held?.source === 'stored' && answered.redirects.length === 0;
   return isRetried && sending.prepared.choice.kind === 'current'
     ? retryAfter401(sending, answered, held)
-    : answerOf(answered, held);
+    : answerOf(sending, answered, held);
 }
 
 async function holdToken({ desk, prepared, signal }: Sending): Promise<HeldToken | undefined> {
@@ -48,10 +51,8 @@ async function holdToken({ desk, prepared, signal }: Sending): Promise<HeldToken
   switch (choice.kind) {
     case 'none':
       return undefined;
-    case 'chosen': {
-      const { id, accessToken, tokenType } = choice.token;
-      return { kind: 'held', id, accessToken, tokenType, source: 'stored' };
-    }
+    case 'chosen':
+      return heldOf(choice.token, 'stored');
     case 'current':
       return holdCurrentToken(desk, choice.connection.id, { signal });
   }
@@ -60,8 +61,8 @@ async function holdToken({ desk, prepared, signal }: Sending): Promise<HeldToken
 /** A stored token may have been revoked since; a fresh one settles whether that is why. The request was refused, so sending it again does nothing twice. */
 async function retryAfter401(sending: Sending, refused: Answered, held: Token): Promise<ApiOutcome> {
   const renewed = await renew(sending, held.accessToken);
-  if (typeof renewed === 'string') return { ...answerOf(refused, held), renewalFailed: renewed };
-  return { ...answerOf(await sendFollowing(sending, renewed), renewed), retriedAfter401: true };
+  if (typeof renewed === 'string') return { ...answerOf(sending, refused, held), renewalFailed: renewed };
+  return { ...answerOf(sending, await sendFollowing(sending, renewed), renewed), retriedAfter401: true };
 }
 
 /** Another token, or why there is none: the server's 401 is worth more to the person than a second failure. */
@@ -95,7 +96,7 @@ async function sendFollowing(sending: Sending, token: Token | undefined): Promis
       trail,
     });
     if (step) redirects.push(step.redirect);
-    if (!step?.next) return { reply, redirects };
+    if (!step?.next) return { reply, redirects, sentHeaders: hop.headers };
     hop = step.next;
   }
 }
@@ -131,19 +132,32 @@ function sendHop(
   );
 }
 
-function answerOf({ reply, redirects }: Answered, token: Token | undefined): ApiAnswer {
+function answerOf(
+  { desk, prepared }: Sending,
+  { reply, redirects, sentHeaders }: Answered,
+  token: Token | undefined,
+): ApiAnswer {
   const { status, statusText, httpVersion, headers, exchange } = reply;
+  const body = presentBody(reply);
+  const { secrets } = prepared;
+  const diagnosis = diagnoseAnswer(reply, body, {
+    headers: sentHeaders,
+    expiresAt: token?.expiresAt,
+    secrets,
+    now: desk.now(),
+  });
   return compact({
     kind: 'answered' as const,
     status,
     statusText,
     httpVersion,
     headers,
-    body: presentBody(reply),
+    body,
     timings: exchange.timings,
     tls: exchange.tls,
     redirects,
     exchange,
     token: token && { id: token.id, source: token.source },
+    diagnosis,
   });
 }

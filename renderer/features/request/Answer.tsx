@@ -1,4 +1,4 @@
-import { Tabs } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ApiAnswer, Redirect } from '#contract/apiRequest.ts';
@@ -8,6 +8,7 @@ import { ExchangeView } from '../../ui/ExchangeView.tsx';
 import { httpName } from '../../ui/exchangeText.ts';
 import { Facts, Machine } from '../../ui/Facts.tsx';
 import { FindingCard } from '../../ui/FindingCard.tsx';
+import { LevelLine } from '../../ui/LevelLine.tsx';
 import { LEVELS, statusLevel } from '../../ui/levels.ts';
 import { bytesWords } from '../../ui/times.ts';
 import { TimingsBar } from '../../ui/TimingsBar.tsx';
@@ -20,9 +21,19 @@ export function Answer({ answer }: { answer: ApiAnswer }): ReactNode {
   const [chosen, setChosen] = useState('body');
   const tabs = tabsOf(answer);
   const shown = tabs.some(({ name }) => name === chosen) ? chosen : 'body';
+  const likeliest = answer.diagnosis?.findings[0];
   return (
     <>
-      <AnswerHead answer={answer} />
+      <AnswerHead answer={answer}>
+        {likeliest !== undefined && shown !== 'diagnosis' && (
+          <div className="reply-cause">
+            <LevelLine level="bad">{likeliest.title}</LevelLine>
+            <Button variant="default" h={24} onClick={() => setChosen('diagnosis')}>
+              Why, and what to do
+            </Button>
+          </div>
+        )}
+      </AnswerHead>
       <Tabs className="request-tabs reply-tabs" value={shown} onChange={(value) => setChosen(value ?? 'body')}>
         <Tabs.List>
           {tabs.map(({ name, label }) => (
@@ -84,7 +95,7 @@ function tabsOf(answer: ApiAnswer): AnswerTab[] {
   ];
 }
 
-function AnswerHead({ answer }: { answer: ApiAnswer }): ReactNode {
+function AnswerHead({ answer, children }: { answer: ApiAnswer; children: ReactNode }): ReactNode {
   const { status, statusText, httpVersion, timings, body } = answer;
   const level = statusLevel(status);
   const { Icon } = LEVELS[level];
@@ -108,6 +119,7 @@ function AnswerHead({ answer }: { answer: ApiAnswer }): ReactNode {
           {note}
         </p>
       ))}
+      {children}
     </header>
   );
 }
