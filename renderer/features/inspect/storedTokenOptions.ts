@@ -16,9 +16,9 @@ export function storedTokenOptions(
   const names = new Map(connections?.map(({ id, name }) => [id, name]));
   return tokens
     .toSorted((a, b) => b.obtainedAt - a.obtainedAt)
-    .map(({ id, connectionId, obtainedAt, refreshCount }) => {
+    .map(({ id, connectionId, obtainedAt, refreshCount, name }) => {
       const got = `${refreshCount === 0 ? 'got' : 'refreshed'} ${time.format(obtainedAt)}`;
-      const name = names.get(connectionId);
-      return { value: id, label: name === undefined ? `Token ${got}` : `${name}, ${got}` };
+      const words = [names.get(connectionId), name].filter((each) => each !== undefined);
+      return { value: id, label: words.length === 0 ? `Token ${got}` : `${words.join(', ')}, ${got}` };
     });
 }

@@ -25,12 +25,14 @@ export function Answer({ answer }: { answer: ApiAnswer }): ReactNode {
   return (
     <>
       <AnswerHead answer={answer}>
-        {likeliest !== undefined && shown !== 'diagnosis' && (
+        {likeliest !== undefined && (
           <div className="reply-cause">
             <LevelLine level="bad">{likeliest.title}</LevelLine>
-            <Button variant="default" h={24} onClick={() => setChosen('diagnosis')}>
-              Why, and what to do
-            </Button>
+            {shown !== 'diagnosis' && (
+              <Button variant="default" h={24} onClick={() => setChosen('diagnosis')}>
+                Why, and what to do
+              </Button>
+            )}
           </div>
         )}
       </AnswerHead>

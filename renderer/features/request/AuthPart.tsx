@@ -94,8 +94,8 @@ function TokenSelect({ tokens, tokenId, change }: TokenSelectProps): ReactNode {
   );
 }
 
-function tokenWords({ grantType, obtainedAt, expiresAt }: TokenSummary, now: number): string {
+function tokenWords({ name, grantType, obtainedAt, expiresAt }: TokenSummary, now: number): string {
   const end =
     expiresAt === undefined ? [] : [`${expiresAt > now ? 'expires' : 'expired'} ${relativeWords(expiresAt, now)}`];
-  return [grantName(grantType), `from ${relativeWords(obtainedAt, now)}`, ...end].join(' · ');
+  return [name ?? grantName(grantType), `from ${relativeWords(obtainedAt, now)}`, ...end].join(' · ');
 }

@@ -76,10 +76,10 @@ function showFilled(copied: ExchangeCurlCopied): void {
   const { missing, spendsRefreshToken } = copied;
   const gaps = missing.length === 0 ? '' : ` No longer stored, so a placeholder stands for it: ${missing.join('; ')}.`;
   const spends = spendsRefreshToken
-    ? ' Running the command uses up the stored refresh token; refresh here first if you want to keep it.'
+    ? ' Running the command uses up the stored refresh token: the copy here is worth nothing afterwards.'
     : '';
   notifications.show({
-    title: 'Copied as curl with secrets',
+    title: 'The command, with secrets',
     message: `${copiedWords(copied)}${gaps}${spends}`,
     autoClose: gaps === '' && spends === '' ? 6000 : 15_000,
   });

@@ -10,6 +10,7 @@ import { FindingCard } from '../../ui/FindingCard.tsx';
 import { JwtText } from '../../ui/JwtText.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { grantName } from '../connections/grantWords.ts';
+import { ExchangeCopies } from './ExchangeCopies.tsx';
 import { InquiryAnswer } from './InquiryAnswer.tsx';
 import { TokenActions } from './TokenActions.tsx';
 import { TokenLife } from './TokenLife.tsx';
@@ -45,7 +46,9 @@ export function IssuedToken({ connectionId, issued, place }: IssuedTokenProps): 
         <FindingCard key={finding.cause} finding={finding} initiallyOpen={false} />
       ))}
       {token.idToken !== undefined && <IdToken idToken={token.idToken} />}
-      {exchange !== undefined && <ExchangeView key={exchange.id} exchange={exchange} />}
+      {exchange !== undefined && (
+        <ExchangeView key={exchange.id} exchange={exchange} actions={<ExchangeCopies exchange={exchange} />} />
+      )}
     </>
   );
 }

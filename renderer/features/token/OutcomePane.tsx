@@ -88,14 +88,14 @@ function AskingLine({ connectionId, place }: OutcomePaneProps): ReactNode {
   return (
     <div className="token-asking" data-busy={waiting !== undefined || place.asking.kind !== 'nothing'}>
       {waiting !== undefined && seconds > 0 && (
-        <>
+        <div className="token-asking-words">
           <Text size="xs" role="status">
             {waiting} for {seconds} s
           </Text>
           <Button variant="default" h={24} onClick={() => void token.cancel(connectionId)}>
             Cancel
           </Button>
-        </>
+        </div>
       )}
     </div>
   );

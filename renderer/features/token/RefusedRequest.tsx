@@ -8,6 +8,7 @@ import { Facts, Machine } from '../../ui/Facts.tsx';
 import { FindingCard } from '../../ui/FindingCard.tsx';
 import { LevelLine } from '../../ui/LevelLine.tsx';
 import { ProbeDialog } from '../connections/ProbeDialog.tsx';
+import { ExchangeCopies } from './ExchangeCopies.tsx';
 import type { Outcome } from './tokenPlace.ts';
 
 interface RefusedRequestProps {
@@ -56,7 +57,7 @@ export function RefusedRequest({ connectionId, refused }: RefusedRequestProps): 
           <ProbeDialog connectionId={connectionId} opened={isFinding} onClose={() => setFinding(false)} />
         </Group>
       )}
-      <ExchangeView exchange={exchange} />
+      <ExchangeView exchange={exchange} actions={<ExchangeCopies exchange={exchange} />} />
     </>
   );
 }
