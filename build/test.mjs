@@ -6,7 +6,7 @@ import { projectRoot } from './setup/paths.mjs';
 import { prepareApp, prepareTools } from './setup/prepare.mjs';
 import { SetupFailure, runMain, say, secondsSince } from './setup/report.mjs';
 import { runTool } from './setup/run.mjs';
-import { CERTIFICATES, KEYRING, VIRTUAL_DISPLAY, prepareSystemPackages } from './setup/systemPackages.mjs';
+import { BROWSER, CERTIFICATES, KEYRING, VIRTUAL_DISPLAY, prepareSystemPackages } from './setup/systemPackages.mjs';
 import { SUITES, hasTests, reportFile } from './suites/suites.mjs';
 import { sumOf, summaryLine, tallyOf } from './suites/tally.mjs';
 
@@ -66,7 +66,7 @@ async function runWithTools(suites) {
 
 /** ELECTRON_OVERRIDE_DIST_PATH makes `electron`, electron-vite and Playwright take our runtime. @param {readonly import('./suites/suites.mjs').Suite[]} suites */
 async function runWithApp(suites) {
-  const { folder } = await prepareApp([...VIRTUAL_DISPLAY, ...KEYRING, ...CERTIFICATES]);
+  const { folder } = await prepareApp([...VIRTUAL_DISPLAY, ...KEYRING, ...CERTIFICATES, ...BROWSER]);
   return withDisplay(process.env, (env) => runSuites(suites, { ...env, ELECTRON_OVERRIDE_DIST_PATH: folder }));
 }
 

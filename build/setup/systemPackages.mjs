@@ -23,6 +23,9 @@ export const KEYRING = [['dbus'], ['gnome-keyring']];
 /** The tests make their certificates and keys with it. @type {readonly OneOf[]} */
 export const CERTIFICATES = [['openssl']];
 
+/** The tests sign in with it as a person does. @type {readonly OneOf[]} */
+export const BROWSER = [['chromium', 'chromium-browser']];
+
 /**
  * Installs what is missing: by apt as root on Debian and its children, else says which packages to install.
  * A system without dpkg is not judged here; Electron itself names the library that it misses.

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type * as oidcProvider from 'oidc-provider';
 import type { ClientMetadata, Configuration, Provider } from 'oidc-provider';
-import { renderPage } from './html.ts';
+import { escapeHtml, renderPage } from './html.ts';
 import { createPasswordGrant, PASSWORD_PARAMETERS } from './passwordGrant.ts';
 import type { Practice, SandboxClient } from './practice.ts';
 import { ISSUER, STANDARD_SCOPES } from './practice.ts';
@@ -101,10 +101,12 @@ function features(module: ProviderModule, practice: Practice): NonNullable<Confi
           `<p>${note}</p>${form}<button form="op.deviceInputForm">Continue</button>`,
         );
       },
-      userCodeConfirmSource: (ctx, form) => {
+      userCodeConfirmSource: (ctx, form, client, _device, userCode) => {
+        const name = escapeHtml(client.clientName ?? client.clientId);
         ctx.body = renderPage(
           'Practice device',
-          `${form}<button form="op.deviceConfirmForm">Yes, this is my device</button>`,
+          `<p>${name} asks to be signed in. Go on only if your device shows this code:</p><p><code class="code">${escapeHtml(userCode)}</code></p>` +
+            `${form}<button form="op.deviceConfirmForm">Yes, this is my device</button>`,
         );
       },
       successSource: (ctx) => {

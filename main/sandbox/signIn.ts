@@ -21,9 +21,9 @@ function renderForm({ action, clientName, scope, userNames, note }: FormOptions)
   return renderPage(
     'Practice sign-in',
     `<p role="alert">${escapeHtml(note)}</p><form method="post" action="${escapeHtml(action)}">` +
-      `<label>User <select name="username">${options}</select></label>` +
-      `<label>Password <input name="password" type="password" autofocus placeholder="${escapeHtml(USER_PASSWORD)}"></label>` +
-      `<p>${escapeHtml(clientName)} asks for:</p><ul>${scopes.join('')}</ul>` +
+      `<label for="username">User</label><select id="username" name="username">${options}</select>` +
+      `<label for="password">Password</label><input id="password" name="password" type="password" autofocus placeholder="${escapeHtml(USER_PASSWORD)}">` +
+      `<p class="asks">${escapeHtml(clientName)} asks for:</p><ul>${scopes.join('')}</ul>` +
       '<button name="answer" value="allow">Sign in and allow</button> <button name="answer" value="deny">Deny</button></form>',
   );
 }

@@ -1,4 +1,4 @@
-import { decodeJwt } from 'jose';
+import { compactVerify, decodeJwt } from 'jose';
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { readBody, withBody } from './form.ts';
 import type { Practice } from './practice.ts';
@@ -28,6 +28,17 @@ function toProviderToken(value: string): string {
     return decodeJwt(value).jti ?? value;
   } catch {
     return unwrapRefreshToken(value);
+  }
+}
+
+/** Whether the ID token is one of this domain for the client; one that has expired still ends a session, RP-Initiated Logout §2. */
+async function isIdTokenFor(key: SigningKey, hint: unknown, clientId: unknown): Promise<boolean> {
+  if (typeof hint !== 'string') return false;
+  try {
+    await compactVerify(hint, key.publicKey);
+    return [decodeJwt(hint).aud].flat().some((audience) => audience === clientId);
+  } catch {
+    return false;
   }
 }
 
@@ -115,6 +126,11 @@ export function createWire({ provider, practice, key }: WireOptions) {
     if (ctx.path === ROUTES.authorization && ctx.query['scope']?.includes('offline_access') === true) {
       // The provider grants offline access only with this prompt; an identity domain asks for none.
       ctx.query = { ...ctx.query, prompt: 'consent' };
+    }
+    if (ctx.path === ROUTES.end_session) {
+      const { id_token_hint: hint, ...others } = ctx.query;
+      // The provider knows no ID token with several audiences, which is what a domain issues; the client it was checked against remains.
+      if (await isIdTokenFor(key, hint, others['client_id'])) ctx.query = others;
     }
     await next();
   }

@@ -1,35 +1,17 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { createHttpBrowser } from '../support/httpBrowser.ts';
-import type { HttpBrowser, Page as WebPage } from '../support/httpBrowser.ts';
 import { launch, makeProfile } from '../support/launch.ts';
 import type { RunningApp } from '../support/launch.ts';
 import { createVault, startSandbox } from '../support/steps.ts';
+import { startOtherDevice, startSystemBrowser } from '../support/systemBrowser.ts';
+import type { SystemBrowser } from '../support/systemBrowser.ts';
 
-const PASSWORD = /placeholder="([^"]+)"/;
-
-/** Fills in the practice sign-in page as Jane does, whose password stands on it. */
-async function signIn(browser: HttpBrowser, page: WebPage, answer: 'allow' | 'deny' = 'allow'): Promise<WebPage> {
-  const password = PASSWORD.exec(page.text)?.[1] ?? '';
-  return browser.submit(page, { username: 'jane.doe', password, answer });
-}
-
-/** From now on the app’s browser is this test: the addresses it would open are kept in main. */
-async function takeOverBrowser({ app }: RunningApp): Promise<() => Promise<string | undefined>> {
-  await app.evaluate(({ shell }) => {
-    const opened: string[] = [];
-    Reflect.set(globalThis, 'openedByTest', opened);
-    shell.openExternal = (url) => {
-      opened.push(url);
-      return Promise.resolve();
-    };
-  });
-  return () =>
-    app.evaluate(() => {
-      const opened: unknown = Reflect.get(globalThis, 'openedByTest');
-      const last: unknown = Array.isArray(opened) ? opened.at(-1) : undefined;
-      return typeof last === 'string' ? last : undefined;
-    });
+/** Signs in on the practice page as Jane, whose password stands in the field. */
+async function signIn(web: Page): Promise<void> {
+  await web.getByLabel('User', { exact: true }).selectOption('jane.doe');
+  const password = web.getByLabel('Password');
+  await password.fill((await password.getAttribute('placeholder')) ?? '');
+  await web.getByRole('button', { name: 'Sign in and allow' }).click();
 }
 
 async function openConnection(page: Page, name: RegExp): Promise<void> {
@@ -39,32 +21,35 @@ async function openConnection(page: Page, name: RegExp): Promise<void> {
 test.describe('signing in through a browser', () => {
   let running: RunningApp;
   let page: Page;
+  let browser: SystemBrowser;
   let remove: () => Promise<void>;
-  let opened: () => Promise<string | undefined>;
 
   test.beforeAll(async () => {
     const profile = await makeProfile();
     remove = profile.remove;
-    running = await launch({ userData: profile.path });
+    browser = await startSystemBrowser();
+    running = await launch({ userData: profile.path, env: browser.env });
     page = running.page;
     await createVault(page);
     await startSandbox(page);
-    opened = await takeOverBrowser(running);
   });
   test.afterAll(async () => {
     await running.close();
+    await browser.close();
     await remove();
   });
 
+  const getToken = (): Promise<void> => page.getByRole('button', { name: 'Get token' }).click();
+
   test('authorization code: waits, comes back, and shows each check of the way', async () => {
     await openConnection(page, /browser sign-in/);
-    await page.getByRole('button', { name: 'Get token' }).click();
+    const web = await browser.opened(getToken);
     const waiting = page.getByRole('region', { name: 'Sign-in under way' });
     await expect(waiting.getByRole('status')).toHaveText(/Waiting for you to sign in/);
     await expect(waiting.getByRole('rowheader', { name: 'code_challenge', exact: true })).toBeVisible();
-    const browser = createHttpBrowser();
-    const callback = await signIn(browser, await browser.visit((await opened()) ?? ''));
-    await browser.visit(callback.url);
+    await expect(web.getByRole('heading', { name: 'Practice sign-in' })).toBeVisible();
+    await signIn(web);
+    await expect(web.getByRole('heading', { name: 'You can go back to Grantsmith' })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Access token' })).toBeVisible();
     await expect(waiting).toBeHidden();
     const flow = page.getByRole('region', { name: 'Sign-ins' });
@@ -89,41 +74,64 @@ test.describe('signing in through a browser', () => {
     const stored = page.getByRole('region', { name: 'Life of the token' });
     await stored.getByRole('switch', { name: 'Refresh by itself' }).click();
     await expect(stored.getByRole('switch', { name: 'Refresh by itself' })).toBeChecked();
-    await stored.getByRole('button', { name: 'End session' }).click();
-    // The address that holds the ID token reaches the browser by way of a page that works once.
-    await expect.poll(opened).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{22}$/);
-    const signOut = await createHttpBrowser().visit((await opened()) ?? '');
-    expect(new URL(signOut.url).searchParams.has('id_token_hint')).toBe(true);
+    const web = await browser.opened(() => stored.getByRole('button', { name: 'End session' }).click());
     await expect(stored.getByText('Opened in the browser.')).toBeVisible();
+    await expect(web).toHaveURL(/id_token_hint=/);
+    // The address that holds the ID token reaches the browser by way of a page that works once.
+    expect(await browser.lastAddress()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{22}$/);
+    await web.getByRole('button', { name: 'Sign out' }).click();
+    await expect(web.getByRole('heading', { name: 'Signed out' })).toBeVisible();
   });
 
-  test('a pasted address of another sign-in is refused at its field, and a cancel ends the waiting', async () => {
+  test('a sign-in that is denied in the browser is told in the app with its cause', async () => {
     await openConnection(page, /browser sign-in/);
-    await page.getByRole('button', { name: 'Get token' }).click();
+    const web = await browser.opened(getToken);
+    await web.getByRole('button', { name: 'Deny' }).click();
+    await expect(web.getByRole('heading', { name: 'The sign-in did not go through' })).toBeVisible();
+    const refusal = page.getByRole('alert', { name: 'Refusal' });
+    await expect(refusal).toContainText('access_denied');
+    await expect(page.getByRole('region', { name: 'Diagnosis' })).toContainText(
+      'The sign-in was denied in the browser',
+    );
+    await expect(page.getByRole('article', { name: 'Authorization code: Refused' })).toBeVisible();
+  });
+
+  test('a closed page, and the address of another sign-in, leave the app waiting; a cancel ends it', async () => {
+    await openConnection(page, /browser sign-in/);
+    const web = await browser.opened(getToken);
+    await web.close();
     const waiting = page.getByRole('region', { name: 'Sign-in under way' });
     const field = waiting.getByRole('textbox');
     await field.fill('http://127.0.0.1/callback?code=x&state=forged');
     await waiting.getByRole('button', { name: 'Continue' }).click();
     await expect(field).toHaveAttribute('aria-invalid', 'true');
+    await expect(waiting.getByRole('timer')).toHaveText(/^Ends by itself in [1-5]:/);
+    const again = await browser.opened(() => waiting.getByRole('button', { name: 'Open it again' }).click());
+    await expect(again.getByRole('heading', { name: 'Practice sign-in' })).toBeVisible();
     await waiting.getByRole('button', { name: 'Cancel' }).click();
     await expect(waiting).toBeHidden();
     await expect(page.getByRole('article', { name: 'Authorization code: Cancelled' })).toBeVisible();
   });
 
-  test('device code: the code is typed elsewhere and the token appears by itself', async () => {
+  test('device code: the code is typed on another device and the token appears by itself', async () => {
     await openConnection(page, /Practice device/);
-    await page.getByRole('button', { name: 'Get token' }).click();
+    await getToken();
     const pending = page.getByRole('region', { name: 'Code for the other device' });
-    await expect(pending.getByLabel('User code')).not.toBeEmpty();
     await expect(pending.getByRole('img', { name: /QR code/ })).toBeVisible();
-    await pending.getByRole('button', { name: 'Open in the browser' }).click();
-    const browser = createHttpBrowser();
-    let shown = await browser.visit((await opened()) ?? '');
-    // Each page has one form: the code, whose it is, the sign-in, the confirmation.
-    for (let pages = 0; pages < 5 && shown.text.includes('<form'); pages += 1) {
-      shown = shown.text.includes('name="username"') ? await signIn(browser, shown) : await browser.submit(shown);
+    const here = await browser.opened(() => pending.getByRole('button', { name: 'Open in the browser' }).click());
+    await expect(here.getByText('Go on only if your device shows this code')).toBeVisible();
+    const device = await startOtherDevice();
+    try {
+      const web = await device.context.newPage();
+      await web.goto((await pending.locator('.flow-address .mono').textContent()) ?? '');
+      await web.getByRole('textbox').fill((await pending.getByLabel('User code').textContent()) ?? '');
+      await web.getByRole('button', { name: 'Continue' }).click();
+      await web.getByRole('button', { name: 'Yes, this is my device' }).click();
+      await signIn(web);
+      await expect(web.getByText('The device is signed in.')).toBeVisible();
+    } finally {
+      await device.close();
     }
-    expect(shown.text).toContain('signed in');
     await expect(page.getByRole('region', { name: 'Access token' })).toBeVisible({ timeout: 20_000 });
     await expect(page.getByRole('article', { name: 'Device code: Token issued' })).toBeVisible();
   });

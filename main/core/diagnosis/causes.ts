@@ -193,6 +193,13 @@ export const CAUSES = {
     fix: [{ text: 'Use a local user made for the integration, or the authorization code or JWT assertion grant.' }],
     verifyBy: 'Ask for the token with the local user.',
   },
+  'user.denied': {
+    title: 'The sign-in was denied in the browser',
+    explanation:
+      'Whoever sat at the sign-in page refused to let the application in. Nothing is wrong with the connection.',
+    fix: [{ text: 'Get the token again, and allow it on the page that opens.' }],
+    verifyBy: ASK_AGAIN,
+  },
   'user.not-assigned': {
     title: 'The user is not assigned to the application, or has not consented',
     explanation: 'The application enforces grants: only assigned users and groups get tokens through it.',

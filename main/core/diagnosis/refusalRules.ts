@@ -301,6 +301,12 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   rule('grant.unsupported', 0.9, error('unsupported_grant_type'), sentGrant),
   rule('client.grant-not-allowed', 0.4, error('unsupported_grant_type'), sentGrant),
   rule('user.mfa-or-policy', 0.55, all(error('access_denied'), grant('password'))),
+  rule(
+    'user.denied',
+    0.8,
+    all(error('access_denied'), says(/\b(user|owner)\b.{0,40}\b(denied|declined|rejected|cancell?ed|aborted)\b/i)),
+  ),
+  rule('user.denied', 0.45, all(error('access_denied'), grant('authorization_code', 'device_code'))),
   rule('user.not-assigned', 0.5, error('access_denied')),
   rule('clock.skew', 0.3, clocksDiffer, clocks),
 ];

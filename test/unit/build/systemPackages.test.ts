@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { missingFrom } from '../../../build/setup/systemPackages.mjs';
+import { BROWSER, missingFrom } from '../../../build/setup/systemPackages.mjs';
 
 const WANTED = [['libgtk-3-0', 'libgtk-3-0t64'], ['libnss3'], ['xvfb']];
 
@@ -14,4 +14,9 @@ test('the newer name of a library will do', () => {
 
 test('dpkg that knows none of them means that all are missing', () => {
   expect(missingFrom(WANTED, '')).toEqual(WANTED);
+});
+
+test('either name of the browser that the tests sign in with will do', () => {
+  expect(missingFrom(BROWSER, 'chromium not-installed\nchromium-browser installed\n')).toEqual([]);
+  expect(missingFrom(BROWSER, 'chromium config-files\n')).toEqual(BROWSER);
 });
