@@ -9,6 +9,7 @@ import { VaultGate } from './features/vault/VaultGate.tsx';
 import { StoresProvider, createStores } from './stores.tsx';
 import { readNonce } from './ui/nonce.ts';
 import { theme } from './ui/theme.ts';
+import { refuseStrayFiles } from './ui/useFileDrop.ts';
 
 const COLOR_SCHEMES = { system: undefined, light: 'light', dark: 'dark' } as const;
 
@@ -19,6 +20,7 @@ export function App({ bench }: { bench: GrantsmithApi }): ReactNode {
     const stops = [stores.clock, stores.settings, stores.vault, stores.sandbox].map((store) => store.start());
     return () => stops.forEach((stop) => stop());
   }, [stores]);
+  useEffect(refuseStrayFiles, []);
   return (
     <MantineProvider
       theme={theme}

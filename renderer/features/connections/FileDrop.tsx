@@ -1,7 +1,9 @@
 import { Button, FileButton, Group, Stack, Text } from '@mantine/core';
-import { IconFile } from '@tabler/icons-react';
-import { useState } from 'react';
-import type { DragEvent, ReactNode } from 'react';
+import { IconFile, IconFileDownload } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useFileDrop } from '../../ui/useFileDrop.ts';
+import './fileDrop.css';
 
 interface FileDropProps {
   onFile: (file: KeyFile) => void;
@@ -16,53 +18,61 @@ export interface KeyFile {
 
 const MAX_BYTES = 5_000_000;
 
-/** The fields inside also take a key file: chosen, or dropped anywhere on them. */
+/** The fields inside also take a key file: chosen, or dropped anywhere on the window. */
 export function FileDrop({ onFile, children }: FileDropProps): ReactNode {
-  const [note, setNote] = useState<string>();
-  const [over, setOver] = useState(false);
-  const take = async (file: File | null | undefined): Promise<void> => {
-    if (file === null || file === undefined) return;
-    if (file.size > MAX_BYTES) {
-      setNote(`${file.name} is larger than 5 MB. A key file is not.`);
-      return;
-    }
-    onFile({ name: file.name, content: contentOf(new Uint8Array(await file.arrayBuffer())) });
-    setNote(undefined);
+  const [problem, setProblem] = useState<string>();
+  const fields = useRef<HTMLDivElement>(null);
+  const take = async (files: File[]): Promise<void> => {
+    const read = await readKeyFile(files);
+    setProblem(typeof read === 'string' ? read : undefined);
+    if (typeof read !== 'string') onFile(read);
+    // Who let go of the file at the other end of the form sees what became of it.
+    fields.current?.scrollIntoView({ block: 'nearest' });
   };
-  const drag = (isOver: boolean) => (event: DragEvent) => {
-    event.preventDefault();
-    setOver(isOver);
-  };
+  const isOver = useFileDrop((files) => void take(files));
   return (
-    <Stack
-      gap="md"
-      onDragOver={drag(true)}
-      onDragLeave={drag(false)}
-      onDrop={(event) => {
-        drag(false)(event);
-        void take(event.dataTransfer.files.item(0));
-      }}
-      style={{
-        outline: over ? '2px dashed var(--mantine-primary-color-filled)' : 'none',
-        outlineOffset: 6,
-        borderRadius: 4,
-      }}
-    >
+    <Stack gap="md" ref={fields}>
       {children}
       <Group gap="sm">
-        <FileButton onChange={(file) => void take(file)} accept=".pem,.key,.p8,.jwk,.json,.pfx,.p12,.der,.cer,.crt">
+        <FileButton
+          onChange={(file) => file !== null && void take([file])}
+          accept=".pem,.key,.p8,.jwk,.json,.pfx,.p12,.der,.cer,.crt"
+        >
           {(props) => (
             <Button {...props} variant="default" leftSection={<IconFile size={15} />}>
               Choose a key or certificate file
             </Button>
           )}
         </FileButton>
-        <Text size="xs" className="soft" role="status">
-          {note ?? 'Or drop one here.'}
+        <Text size="xs" className={problem === undefined ? 'soft' : 'file-drop-problem'} role="status">
+          {problem ?? 'Or drop one anywhere on this window.'}
         </Text>
       </Group>
+      {isOver && (
+        <div className="file-drop">
+          <IconFileDownload size={32} stroke={1.5} aria-hidden />
+          <p>Drop the key or certificate file</p>
+          <p className="soft">It is read on this machine and stored in the vault when you save.</p>
+        </div>
+      )}
     </Stack>
   );
+}
+
+/** The file, or why it is not taken. */
+async function readKeyFile(files: File[]): Promise<KeyFile | string> {
+  const [file] = files;
+  if (file === undefined) return 'That was no file.';
+  if (files.length > 1) return 'Those were several files. Drop one at a time.';
+  if (file.size > MAX_BYTES) return `${file.name} is larger than 5 MB. A key file is not.`;
+  let bytes: Uint8Array;
+  try {
+    bytes = new Uint8Array(await file.arrayBuffer());
+  } catch {
+    // A folder comes as a file too.
+    return `${file.name} cannot be read. Is it a folder?`;
+  }
+  return bytes.length === 0 ? `${file.name} is empty.` : { name: file.name, content: contentOf(bytes) };
 }
 
 function contentOf(bytes: Uint8Array): string {

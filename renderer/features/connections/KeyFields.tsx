@@ -42,6 +42,8 @@ export function KeyFields(props: SectionProps): ReactNode {
       changeKey({ certificate: content });
       return;
     }
+    // The one in the field belongs to the key before.
+    if (bringsCertificate(name, content)) changeKey({ certificate: '' });
     setFileName(name);
     form.typeKey(content);
   };
@@ -82,7 +84,7 @@ export function KeyFields(props: SectionProps): ReactNode {
         <Group grow align="start">
           <TextInput
             label="Key ID (kid)"
-            description="The alias under which the certificate was imported"
+            description="Alias of the imported certificate"
             value={key.keyId}
             error={errorAt('clientAuth.keyId')}
             spellCheck={false}
@@ -117,6 +119,11 @@ function keyProblem(reading: KeyReading, field: string): string | undefined {
   if (reading.kind !== 'failed') return undefined;
   const named = reading.error.field ?? 'text';
   return named === field || (field === 'text' && !FIELDS.includes(named)) ? reading.error.message : undefined;
+}
+
+/** A key file that has its certificate in it. */
+function bringsCertificate(name: string, content: string): boolean {
+  return content.includes('BEGIN CERTIFICATE') || /\.(pfx|p12)$/i.test(name);
 }
 
 /** A certificate without a key belongs in its own field. */

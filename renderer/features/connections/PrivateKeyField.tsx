@@ -60,7 +60,7 @@ export function PassphraseField({ error, onType, onOpen }: PassphraseFieldProps)
         onChange={(event) => onType(event.currentTarget.value)}
         onBlur={onOpen}
       />
-      <Button variant="default" mt={37} onClick={onOpen}>
+      <Button variant="default" mt={35} onClick={onOpen}>
         Open
       </Button>
     </Group>
