@@ -110,6 +110,7 @@ const api: GrantsmithApi = {
   },
   requests: {
     send: call('requests.send'),
+    bodyPiece: call('requests.bodyPiece'),
     cancel: call('requests.cancel'),
     save: call('requests.save'),
     list: call('requests.list'),

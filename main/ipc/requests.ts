@@ -2,6 +2,7 @@ import type { Events } from '#contract/api.ts';
 import { createCancellations } from '../core/oauth/inFlight.ts';
 import type { TokenDesk } from '../core/oauth/tokenDesk.ts';
 import { requireUnlocked } from '../core/records.ts';
+import { createBodyShelf } from '../core/request/bodyShelf.ts';
 import type { RequestDesk } from '../core/request/currentToken.ts';
 import { requestCurlOf } from '../core/request/requestCurl.ts';
 import type { RequestHistory } from '../core/request/requestHistory.ts';
@@ -29,6 +30,7 @@ interface RequestArea {
 export function createRequestHandlers({ desk, history, emit, reveals }: RequestDeps): RequestArea {
   const { records } = desk;
   const cancellations = createCancellations();
+  const shelf = createBodyShelf(desk.newId);
   const requestDesk: RequestDesk = {
     ...desk,
     fetching: new Map(),
@@ -36,8 +38,14 @@ export function createRequestHandlers({ desk, history, emit, reveals }: RequestD
   };
   return {
     handlers: {
-      'requests.send': ({ request, requestId }) =>
-        cancellations.run(requestId, (signal) => sendRequest(requestDesk, request, signal)),
+      'requests.send': ({ request, requestId, bodyInPieces }) =>
+        cancellations.run(requestId, (signal) =>
+          sendRequest(requestDesk, request, { signal, shelf: bodyInPieces === true ? shelf : undefined }),
+        ),
+      'requests.bodyPiece': ({ id }) => {
+        requireUnlocked(records);
+        return shelf.take(id);
+      },
       'requests.cancel': ({ requestId }) => ({ cancelled: cancellations.cancel(requestId) }),
       'requests.save': (input) => saveRequest(desk, input),
       'requests.list': () => listRequests(records),
@@ -58,6 +66,7 @@ export function createRequestHandlers({ desk, history, emit, reveals }: RequestD
     onLocked: () => {
       cancellations.cancelAll();
       history.clear();
+      shelf.clear();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { apiRequestInput, requestHistoryInput, saveRequestInput, sendRequestInput } from './apiRequest.ts';
-import type { ApiOutcome, SavedRequest } from './apiRequest.ts';
+import type { ApiOutcome, BodyPiece, SavedRequest } from './apiRequest.ts';
 import { changeSettingsInput, copyTextInput, openConsoleInput } from './app.ts';
 import { applyCapsuleInput, exportCapsuleInput, importCapsuleInput } from './capsule.ts';
 import type { CapsuleExport, CapsuleImported, CapsulePreview } from './capsule.ts';
@@ -118,6 +118,7 @@ export const inputs = {
   'inspector.inspect': inspectInput,
   'inspector.verify': verifyInput,
   'requests.send': sendRequestInput,
+  'requests.bodyPiece': idInput,
   'requests.cancel': cancelInput,
   'requests.save': saveRequestInput,
   'requests.list': nothing,
@@ -201,6 +202,7 @@ export interface Outputs {
   'inspector.inspect': Inspection;
   'inspector.verify': Verification;
   'requests.send': ApiOutcome;
+  'requests.bodyPiece': BodyPiece;
   'requests.cancel': { cancelled: boolean };
   'requests.save': { id: string };
   'requests.list': SavedRequest[];

@@ -31,7 +31,12 @@ export const apiRequestInput = z.strictObject({
 });
 export type ApiRequest = z.input<typeof apiRequestInput>;
 
-export const sendRequestInput = z.strictObject({ request: apiRequestInput, requestId: id.optional() });
+export const sendRequestInput = z.strictObject({
+  request: apiRequestInput,
+  requestId: id.optional(),
+  /** A long body comes in pieces, see `rest` of `ApiBody`; otherwise whole. */
+  bodyInPieces: z.boolean().optional(),
+});
 
 /** One `Location` that the server named. */
 export interface Redirect {
@@ -70,13 +75,21 @@ export interface ApiAnswer {
 export interface ApiBody {
   /** Decoded by its charset; absent for bytes that are not text. May be shorter than the body, see `note`. */
   text?: string;
+  /** There when `text` is only the first piece: the id by which `requests.bodyPiece` hands out the others, in order and once. */
+  rest?: string;
   /** Size of what was read, decompressed. */
   bytes: number;
-  /** Whether `text` or what was read is not the whole body. */
+  /** Whether the text, all pieces of it, or what was read is not the whole body. */
   truncated: boolean;
   contentType: string;
   /** What is missing, in a sentence; there when `truncated`. */
   note?: string;
+}
+
+/** What comes next of the text of a body. */
+export interface BodyPiece {
+  text: string;
+  isLast: boolean;
 }
 
 export const saveRequestInput = z.strictObject({

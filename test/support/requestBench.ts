@@ -61,7 +61,7 @@ export function createRequestBench(options: { caps?: Partial<Caps> } = {}): Requ
       return id;
     },
     send: (request, signal = new AbortController().signal) =>
-      sendRequest(desk, apiRequestInput.parse({ method: 'GET', auth: { kind: 'none' }, ...request }), signal),
+      sendRequest(desk, apiRequestInput.parse({ method: 'GET', auth: { kind: 'none' }, ...request }), { signal }),
   };
 }
 

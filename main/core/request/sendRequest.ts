@@ -6,6 +6,7 @@ import { compact } from '../json.ts';
 import { headerOf } from '../http.ts';
 import { MAX_BODY_BYTES, presentBody } from './apiBody.ts';
 import { diagnoseAnswer } from './apiDiagnosis.ts';
+import type { BodyShelf } from './bodyShelf.ts';
 import { heldOf, holdCurrentToken } from './currentToken.ts';
 import type { HeldToken, RequestDesk } from './currentToken.ts';
 import { prepareRequest } from './prepare.ts';
@@ -22,6 +23,7 @@ interface Sending {
   request: ParsedRequest;
   prepared: PreparedRequest;
   signal: AbortSignal;
+  shelf: BodyShelf | undefined;
 }
 
 interface Answered {
@@ -33,10 +35,14 @@ interface Answered {
 
 /**
  * Sends a request to an API, with the token that it asks for. Any status is an answer. Throws `input.*` before anything is sent, and
- * the transport's `Failure` when no reply came.
+ * the transport's `Failure` when no reply came. With `shelf`, a long body is put there and only its first piece is in the answer.
  */
-export async function sendRequest(desk: RequestDesk, request: ParsedRequest, signal: AbortSignal): Promise<ApiOutcome> {
-  const sending = { desk, request, prepared: prepareRequest(desk.records, request), signal };
+export async function sendRequest(
+  desk: RequestDesk,
+  request: ParsedRequest,
+  { signal, shelf }: { signal: AbortSignal; shelf?: BodyShelf | undefined },
+): Promise<ApiOutcome> {
+  const sending: Sending = { desk, request, prepared: prepareRequest(desk.records, request), signal, shelf };
   const held = await holdToken(sending);
   if (held?.kind === 'refused') return { kind: 'token-refused', refusal: held.refusal };
   const answered = await sendFollowing(sending, held);
@@ -133,12 +139,12 @@ function sendHop(
 }
 
 function answerOf(
-  { desk, prepared }: Sending,
+  { desk, request, prepared, shelf }: Sending,
   { reply, redirects, sentHeaders }: Answered,
   token: Token | undefined,
 ): ApiAnswer {
   const { status, statusText, httpVersion, headers, exchange } = reply;
-  const body = presentBody(reply);
+  const body = presentBody(reply, shelf && { shelf, owner: request.connectionId ?? '' });
   const { secrets } = prepared;
   const diagnosis = diagnoseAnswer(reply, body, {
     headers: sentHeaders,

@@ -5,6 +5,7 @@ import type { ApiAnswer, ApiOutcome, ApiRequest } from '#contract/apiRequest.ts'
 import type { ErrorReply } from '#contract/result.ts';
 import { EMPTY_REQUEST, requestOf } from './requestDraft.ts';
 import type { RequestDraft } from './requestDraft.ts';
+import { wholeBody } from './wholeBody.ts';
 
 export type Reply =
   | { kind: 'none' }
@@ -75,7 +76,10 @@ export function createRequestStore(
     const request = requestOf(draft, connectionId);
     const sending: Sending = { kind: 'sending', requestId: newRequestId() };
     put(connectionId, { sending });
-    const result = await bench.requests.send({ request, requestId: sending.requestId });
+    const result = await wholeBody(
+      bench,
+      await bench.requests.send({ request, requestId: sending.requestId, bodyInPieces: true }),
+    );
     // The vault was locked meanwhile: nothing of the reply is kept.
     if (current(connectionId).sending !== sending) return;
     put(connectionId, { sending: { kind: 'nothing' } });

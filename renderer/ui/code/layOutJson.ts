@@ -17,7 +17,10 @@ export function* layOutJson(text: string): Generator<string> {
   let depth = 0;
   let at = 0;
   let written = 0;
-  const newLine = (): string => (written + piece.length > most ? '\n' : `\n${'  '.repeat(depth)}`);
+  // Made once for each depth: there are hundreds of thousands of lines in ten megabytes.
+  const indented: string[] = [];
+  const newLine = (): string =>
+    written + piece.length > most ? '\n' : (indented[depth] ??= `\n${'  '.repeat(depth)}`);
   while (at < text.length) {
     const character = text.charAt(at);
     let end = at + 1;

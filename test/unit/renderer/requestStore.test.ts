@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GrantsmithApi } from '#contract/api.ts';
-import type { ApiAnswer, ApiOutcome, SavedRequest } from '#contract/apiRequest.ts';
+import type { ApiAnswer, ApiOutcome, BodyPiece, SavedRequest } from '#contract/apiRequest.ts';
 import type { Result } from '#contract/result.ts';
 import { createRequestStore, placeOf } from '../../../renderer/features/request/requestStore.ts';
 import { createSavedRequestsStore, savedOf } from '../../../renderer/features/request/savedRequestsStore.ts';
@@ -30,12 +30,14 @@ function fakeRequests() {
   const sent: Parameters<GrantsmithApi['requests']['send']>[0][] = [];
   const cancelled: string[] = [];
   const waiting: ((result: Result<ApiOutcome>) => void)[] = [];
+  const pieces: Result<BodyPiece>[] = [];
   let saved: SavedRequest[] = [];
   const requests: GrantsmithApi['requests'] = {
     send: (input) => {
       sent.push(input);
       return new Promise((resolve) => waiting.push(resolve));
     },
+    bodyPiece: async () => pieces.shift() ?? { ok: false, error: { code: 'input.not-found', message: 'Gone.' } },
     cancel: async ({ requestId }) => {
       cancelled.push(requestId);
       waiting.shift()?.({ ok: false, error: { code: 'cancelled', message: 'Cancelled.' } });
@@ -55,7 +57,7 @@ function fakeRequests() {
     copyCurl: async () => ({ ok: true, value: { clearsInSeconds: 30, keptOutOfHistory: true } }),
   };
   const reply = (result: Result<ApiOutcome>): void => waiting.shift()?.(result);
-  return { requests, sent, cancelled, reply };
+  return { requests, sent, cancelled, reply, pieces };
 }
 
 describe('the request of a connection', () => {
@@ -76,6 +78,7 @@ describe('the request of a connection', () => {
           followRedirects: false,
         },
         requestId: 'r1',
+        bodyInPieces: true,
       },
     ]);
     expect(placeOf(store.getState(), 'b').draft.url).toBe('/other');
@@ -100,6 +103,25 @@ describe('the request of a connection', () => {
       reply: { kind: 'answered', answer: { status: 200 } },
       replies: 1,
     });
+  });
+
+  it('has its reply when the last piece of a long body has come, and not when one is gone', async () => {
+    const bench = fakeRequests();
+    const store = createRequestStore(bench);
+    const long: ApiAnswer = { ...answered(200), body: { ...answered(200).body, text: '[1,', rest: 'b1' } };
+    bench.pieces.push(
+      { ok: true, value: { text: '2,', isLast: false } },
+      { ok: true, value: { text: '3]', isLast: true } },
+    );
+    const whole = store.send('a');
+    bench.reply({ ok: true, value: long });
+    await whole;
+    const { reply } = placeOf(store.getState(), 'a');
+    expect(reply.kind === 'answered' && reply.answer.body).toEqual({ ...answered(200).body, text: '[1,2,3]' });
+    const torn = store.send('a');
+    bench.reply({ ok: true, value: long });
+    await torn;
+    expect(placeOf(store.getState(), 'a').reply).toMatchObject({ kind: 'failed', error: { code: 'input.not-found' } });
   });
 
   it('is sent once however often it is asked for while it is under way', () => {
