@@ -13,14 +13,18 @@ export interface Transaction {
   remove(id: string): void;
 }
 
+/** How far a transaction must have come before it is answered. */
+export type Until = 'on-disk' | 'in-memory';
+
 /**
  * The vault as the core sees it. Every method fails with `vault.locked` while the vault is locked.
  * `read` fails with `input.not-found`; `transact` resolves only when the change is on disk and fails with `vault.not-saved` otherwise.
+ * With `in-memory` it resolves as soon as the change is in force, and the vault saves it meanwhile.
  */
 export interface Records {
   entries(type: string): readonly Entry[];
   read(id: string): JsonValue;
-  transact<Value>(change: (transaction: Transaction) => Value): Promise<Value>;
+  transact<Value>(change: (transaction: Transaction) => Value, until?: Until): Promise<Value>;
 }
 
 /** Throws `vault.locked`. A locked vault is a locked app: nothing is sent in its name and nothing of it is shown. */

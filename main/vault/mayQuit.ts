@@ -4,15 +4,14 @@ import type { Vault } from './vault.ts';
 export type QuitAnswer = 'stay' | 'copy' | 'leave';
 
 interface QuitPorts {
-  vault: Pick<Vault, 'status' | 'retrySave'>;
+  vault: Pick<Vault, 'retrySave'>;
   ask: (sentence: string) => Promise<QuitAnswer>;
   /** Saves a copy of the vault at a place of the person's choice. Throws `cancelled`, `vault.not-saved`. */
   saveCopy: () => Promise<void>;
 }
 
-/** Whether the app may quit: what memory has and the disk has not is tried once more, and then the person decides. */
+/** Whether the app may quit: a save under way is waited for, what memory has and the disk has not is tried once more, and then the person decides. */
 export async function mayQuit({ vault, ask, saveCopy }: QuitPorts): Promise<boolean> {
-  if ((await vault.status()).unsaved === undefined) return true;
   try {
     await vault.retrySave();
     return true;

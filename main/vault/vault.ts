@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { Proof } from '#contract/proof.ts';
 import { Failure } from '../core/failure.ts';
+import type { Until } from '../core/records.ts';
 import { changesFor, openCapsule, sealCapsule } from './capsule.ts';
 import { emptyContent, openContent } from './content.ts';
 import { describeStatus } from './describeStatus.ts';
@@ -157,24 +158,31 @@ export class Vault {
   }
 
   /**
-   * Applies all that `change` collects, and resolves with its result when that is on the disk to stay.
+   * Applies all that `change` collects, and resolves with its result when that is on the disk to stay; or with `in-memory`, when it is in
+   * force: it is then saved all the same, and a failure of that is told by the status alone.
    * @throws Failure `vault.locked`, `vault.read-only`, `input.too-large`, or what `change` throws (memory unchanged);
    *   `vault.not-saved`, `vault.conflict` (memory has the change, the disk does not)
    */
-  transact<T>(change: (transaction: model.Transaction) => T): Promise<T> {
-    return this.#enqueue(async () => {
-      const session = await this.#requireWritable();
-      const { result, staged } = await session.stageChange(change);
-      if (!staged) return result;
-      if (this.#session !== session) throw locked();
-      session.adopt(staged);
-      try {
-        await this.#outbox.send(staged);
-      } finally {
-        this.#announce();
-      }
-      return result;
+  transact<T>(change: (transaction: model.Transaction) => T, until: Until = 'on-disk'): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const inForce = until === 'in-memory' ? resolve : (): void => undefined;
+      this.#enqueue(() => this.#change(change, inForce)).then(resolve, reject);
     });
+  }
+
+  async #change<T>(change: (transaction: model.Transaction) => T, inForce: (result: T) => void): Promise<T> {
+    const session = this.#requireSession();
+    const [{ result, staged }] = await Promise.all([session.stageChange(change), this.#requireWritable()]);
+    if (!staged) return result;
+    if (this.#session !== session) throw locked();
+    session.adopt(staged);
+    inForce(result);
+    try {
+      await this.#outbox.send(staged);
+    } finally {
+      this.#announce();
+    }
+    return result;
   }
 
   /** Writes what a failed save left in memory; also while locked. Does nothing when there is nothing. */

@@ -32,11 +32,15 @@ export async function measure(rounds: number, action: () => unknown): Promise<Ti
   return { p50: quantile(taken, 0.5), p95: quantile(taken, 0.95), p99: quantile(taken, 0.99) };
 }
 
-/** Two actions side by side, in turns, so that a busy moment of the machine meets both. */
+/**
+ * Two actions side by side, in turns, so that a busy moment of the machine meets both. `settle` is waited for between them and not timed:
+ * nobody presses a button again within a hundredth of a second.
+ */
 export async function compare(
   rounds: number,
   ours: () => unknown,
   bare: () => unknown,
+  settle: () => unknown = () => undefined,
 ): Promise<{ ours: Times; bare: Times }> {
   const times: [number[], number[]] = [[], []];
   for (let round = -Math.ceil(rounds / 5); round < rounds; round += 1) {
@@ -44,6 +48,7 @@ export async function compare(
       const started = performance.now();
       await action();
       if (round >= 0) times[index]?.push(performance.now() - started);
+      await settle();
     }
   }
   const [first, second] = times.map((taken) => {

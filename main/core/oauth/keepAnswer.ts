@@ -55,6 +55,9 @@ function strikeIfAnswered(
 const HOLD_MS = 30_000;
 
 /**
+ * A refresh token is on the disk before anyone sees the set that it came with, since the server may take no other any more. What can be asked
+ * for again is shown at once and saved meanwhile.
+ *
  * A vault that was locked while the request was on its way cannot take the token. A refresh token among it may be the only one that is
  * still good, so it is held for a short while; anything else is asked for again.
  */
@@ -64,7 +67,7 @@ async function transactOrHold(
   change: (transaction: Transaction) => void,
 ): Promise<void> {
   try {
-    await records.transact(change);
+    await records.transact(change, token?.refreshToken === undefined ? 'in-memory' : 'on-disk');
   } catch (error) {
     if (!(error instanceof Failure && error.code === 'vault.locked') || token?.refreshToken === undefined) throw error;
     if (untilUnlocked === undefined || !(await untilUnlocked(HOLD_MS))) throw lostToken(error);

@@ -24,8 +24,9 @@ export interface Waiting {
 }
 
 /**
- * Asks for a token by the connection's grant. The token is on disk, with the exchange, before it is returned.
- * A refusal is a value. Throws `input.*`, `vault.*`, `cancelled` and what a broken reply or way leads to.
+ * Asks for a token by the connection's grant. It is kept, with the exchange, before it is returned: on disk where a refresh token is among
+ * it, else in the vault's memory, which is saved at once. A refusal is a value. Throws `input.*`, `vault.*`, `cancelled` and what a broken
+ * reply or way leads to.
  */
 export async function requestToken(
   desk: TokenDesk,

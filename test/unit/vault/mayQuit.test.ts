@@ -5,15 +5,10 @@ import type { QuitAnswer } from '../../../main/vault/mayQuit.ts';
 
 const full = new Failure('vault.not-saved', 'Not saved: the disk is full.');
 
-async function outcome(options: { unsaved?: string; retry?: Failure; answer?: QuitAnswer; copy?: Failure }) {
+async function outcome(options: { retry?: Failure; answer?: QuitAnswer; copy?: Failure }) {
   const steps: string[] = [];
   const quits = await mayQuit({
     vault: {
-      status: async () => ({
-        state: 'locked',
-        slots: [],
-        ...(options.unsaved !== undefined && { unsaved: options.unsaved }),
-      }),
       retrySave: async () => {
         steps.push('retry');
         if (options.retry) throw options.retry;
@@ -32,12 +27,11 @@ async function outcome(options: { unsaved?: string; retry?: Failure; answer?: Qu
 }
 
 it('quits without a word when all is on the disk, or gets there after all', async () => {
-  expect(await outcome({})).toEqual({ quits: true, steps: [] });
-  expect(await outcome({ unsaved: 'x' })).toEqual({ quits: true, steps: ['retry'] });
+  expect(await outcome({})).toEqual({ quits: true, steps: ['retry'] });
 });
 
 it('asks otherwise, and does as it is told', async () => {
-  const failing = { unsaved: 'x', retry: full };
+  const failing = { retry: full };
   const asked = ['retry', 'Not saved: the disk is full.'];
   expect(await outcome({ ...failing, answer: 'stay' })).toEqual({ quits: false, steps: asked });
   expect(await outcome({ ...failing, answer: 'leave' })).toEqual({ quits: true, steps: asked });
