@@ -28,8 +28,12 @@ export async function measure(rounds: number, action: () => unknown): Promise<Ti
     await action();
     if (round >= 0) taken.push(performance.now() - started);
   }
-  taken.sort((left, right) => left - right);
-  return { p50: quantile(taken, 0.5), p95: quantile(taken, 0.95), p99: quantile(taken, 0.99) };
+  return timesOf(taken);
+}
+
+export function timesOf(taken: readonly number[]): Times {
+  const sorted = [...taken].sort((left, right) => left - right);
+  return { p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95), p99: quantile(sorted, 0.99) };
 }
 
 /**
@@ -51,21 +55,18 @@ export async function compare(
       await settle();
     }
   }
-  const [first, second] = times.map((taken) => {
-    taken.sort((left, right) => left - right);
-    return { p50: quantile(taken, 0.5), p95: quantile(taken, 0.95), p99: quantile(taken, 0.99) };
-  });
-  if (!first || !second) throw new Error('nothing was measured');
-  return { ours: first, bare: second };
+  return { ours: timesOf(times[0]), bare: timesOf(times[1]) };
 }
 
 const ms = (value: number): string => value.toFixed(2).padStart(10);
 
-export function print(rows: readonly Row[]): void {
+/** Prints the rows; the process is to fail when one is over its budget. */
+export function report(rows: readonly Row[]): void {
   const lines = rows.map(
     ({ what, p50, p99, budget, ratio }) =>
       `${what.padEnd(44)}${ms(p50)}${ms(p99)}  ${budget.padEnd(34)}${ratio.toFixed(2).padStart(6)}${ratio > 1 ? '  OVER' : ''}`,
   );
   const title = `${'milliseconds'.padEnd(44)}${'p50'.padStart(10)}${'p99'.padStart(10)}  ${'budget'.padEnd(34)}${'ratio'.padStart(6)}`;
   process.stdout.write([title, ...lines, ''].join('\n'));
+  process.exitCode = rows.some(({ ratio }) => ratio > 1) ? 1 : 0;
 }
