@@ -21,9 +21,9 @@ export async function readMark(disk: Disk, path: string): Promise<Mark | 'unread
 
 /**
  * Written after a save that is already durable, and never the reason to call that save failed: a mark that lags behind
- * is still true. So a disk error here is let pass.
+ * is still true. So a disk error here is let pass. `unreadable`: a vault is here, and any one is expected.
  */
-export async function writeMark(disk: Disk, path: string, content: Mark): Promise<void> {
+export async function writeMark(disk: Disk, path: string, content: Mark | 'unreadable'): Promise<void> {
   const temp = tempNameFor(path);
   try {
     await writeNew(disk, temp, [Buffer.from(JSON.stringify(content), 'utf8')], { durable: false });

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Failure } from '../core/failure.ts';
 import { MAX_FILE_BYTES, parseEnvelope, TAIL_LENGTH, type EncodedEnvelope } from './envelope.ts';
 import { conflict, errnoOf, notSaved, readOnly, unreadable } from './failures.ts';
@@ -191,6 +191,8 @@ export class Saver {
     if (setAside) await this.#setAside();
     this.expect(undefined);
     try {
+      // The folder itself may be new, and its name is kept by the one above.
+      await writing(() => syncFolder(this.#ports.disk, dirname(this.#ports.folder)));
       await this.save(encoded, mark);
     } catch (error) {
       if (await this.mayHold(encoded.tail)) await removeQuietly(this.#ports.disk, this.#primary);
@@ -251,10 +253,13 @@ export class Saver {
 
   /** Makes these bytes the primary and keeps the present one: as a generation when whole, else as a quarantined copy. */
   async restore(bytes: Buffer): Promise<void> {
-    const { disk } = this.#ports;
+    const { disk, folder } = this.#ports;
     const { image, tail } = await parseEnvelope(bytes);
     await writing(async (at) => {
       await this.#requireLock();
+      // An older state is wanted here, so until it is in place the mark must not say that an older one is wrong.
+      await writeMark(disk, this.#markPath, 'unreadable');
+      await syncFolder(disk, folder);
       await this.#replacePrimary({ chunks: [bytes], tail }, at, () => this.#keepReplaced());
     });
     await writeMark(disk, this.#markPath, { vid: image.head.vid.toString('base64url'), rev: image.head.rev });
@@ -276,7 +281,10 @@ export class Saver {
   /** Keeps an image that could not be saved beside a primary that another program wrote. @throws Failure `vault.not-saved` */
   async keepBeside({ chunks }: EncodedEnvelope): Promise<void> {
     const { disk, folder, nowMs } = this.#ports;
-    await writing(() => replaceFile(disk, join(folder, `vault.conflict-${nowMs()}.json`), chunks));
+    await writing(async () => {
+      await replaceFile(disk, join(folder, `vault.conflict-${nowMs()}.json`), chunks);
+      await syncFolder(disk, folder);
+    });
   }
 
   /** Moves everything that is here into a folder of its own, so that a new vault can start; nothing is deleted. */
@@ -287,8 +295,12 @@ export class Saver {
       const names = await disk.list(folder);
       const aside = join(folder, `set-aside-${nowMs()}`);
       await disk.makeFolder(aside);
+      // Nothing may move into a folder that a power cut could still take away.
+      await syncFolder(disk, folder);
       const moved = names.filter((name) => name === PRIMARY || name === 'vault.mark' || isKeptGeneration(name));
       for (const name of moved) await renameOver(disk, join(folder, name), join(aside, name));
+      await syncFolder(disk, aside);
+      await syncFolder(disk, folder);
     });
   }
 

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 const GATES = {
   codec: { files: ['vault/hostileFiles'], size: ['SPLICES', 50_000] },
   saver: { files: ['vault/kills'], size: ['KILLS', 1_000] },
+  power: { files: ['vault/powerCuts'], size: ['POWER', 5_000] },
   disk: { files: ['vault/fullDisk', 'vault/failingCalls'], size: ['LEVELS', 300] },
   keys: { files: ['vault/keys'], size: ['PASSWORDS', 10_000] },
   refresh: { files: ['refreshKills'], size: ['REFRESH_KILLS', 50] },

@@ -7,6 +7,7 @@ import { isTempName } from '../../../main/vault/wholeFile.ts';
 import { reportGate } from '../../support/gates.ts';
 import { createFailingDisk, type Fault } from '../../support/vault/failingDisk.ts';
 import { makeVault } from '../../support/vault/fakes.ts';
+import { slotsOfAllFiles } from '../../support/vault/slotsOfFiles.ts';
 
 const FAULTS: Fault[] = ['EIO', 'EPERM', 'EACCES', 'EROFS', 'ENOSPC', 'EDQUOT', 'EMFILE', 'short'];
 
@@ -72,13 +73,6 @@ describe.each(FAULTS)('each call of a save failing once with %s', (fault) => {
     expect((await readdir(folder)).filter(isTempName)).toEqual([]);
   });
 });
-
-/** Whether every file of the vault has the slots of `vault.json`, so that a way in that was replaced opens none of them. */
-async function slotsOfAllFiles(folder: string): Promise<Set<string>> {
-  const names = (await readdir(folder)).filter((name) => name.startsWith('vault.json') && !isTempName(name));
-  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'latin1')));
-  return new Set(texts.map((text) => text.slice(text.indexOf('"slots":'), text.indexOf(',"body":'))));
-}
 
 // A hundred vaults are made, one for each call: slow on a busy machine.
 describe('each call of a change of password failing once', { timeout: 180_000 }, () => {
