@@ -87,7 +87,8 @@ export const CAUSES = {
   },
   'client.certificate-not-registered': {
     title: 'The certificate is not registered with the application',
-    explanation: 'The key id or thumbprint in the assertion matches no certificate that was imported for this client.',
+    explanation:
+      'The key id or thumbprint of the assertion, or the certificate of the TLS connection, matches none that was imported for this client.',
     fix: [
       {
         text: 'Set the client type to Trusted and import the certificate; its alias is the key id.',

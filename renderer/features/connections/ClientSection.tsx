@@ -1,7 +1,9 @@
-import { Select, TextInput } from '@mantine/core';
+import { Select, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ClientAuthMethod } from '#contract/connection.ts';
 import { DateField } from '../../ui/DateField.tsx';
+import { useFileDrop } from '../../ui/useFileDrop.ts';
 import { AudienceField } from './AudienceField.tsx';
 import { choose } from './choice.ts';
 import { usesKey } from './draft.ts';
@@ -63,7 +65,7 @@ export function ClientSection(props: SectionProps): ReactNode {
           />
         </>
       )}
-      {usesKey(draft) && <KeyFields {...props} />}
+      {usesKey(draft) ? <KeyFields {...props} /> : <DroppedTooEarly />}
       {ASSERTION_METHODS.includes(draft.method) && (
         <AudienceField
           domainUrl={draft.domainUrl}
@@ -73,5 +75,17 @@ export function ClientSection(props: SectionProps): ReactNode {
         />
       )}
     </Section>
+  );
+}
+
+/** A key file on a form that has no place for one is not passed over in silence. */
+function DroppedTooEarly(): ReactNode {
+  const [isTold, setTold] = useState(false);
+  useFileDrop(() => setTold(true));
+  return (
+    <Text size="xs" role="status" className="file-drop-problem" hidden={!isTold}>
+      A key file belongs to private_key_jwt or mutual TLS. Choose one of them as the client authentication, and drop it
+      again.
+    </Text>
   );
 }
