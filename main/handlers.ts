@@ -25,6 +25,7 @@ import { createRequestHandlers } from './ipc/requests.ts';
 import { createReveals } from './ipc/reveals.ts';
 import { createSandboxHandlers } from './ipc/sandbox.ts';
 import { vaultHandlers } from './ipc/vault.ts';
+import { createVaultCopyHandlers } from './ipc/vaultCopies.ts';
 import type { ReadImport } from './imports/readFile.ts';
 import { createSendHttp } from './network/sendHttp.ts';
 import type { SecretClipboard } from './platform/secretClipboard.ts';
@@ -141,6 +142,7 @@ export function createHandlers(parts: Parts): Composed {
         reveals,
         files,
       }),
+      ...createVaultCopyHandlers({ vault, files, newId }),
       ...proofHandlers({ vault, radar, networkLog: () => network.hosts(), selfTest: parts.selfTest }),
       ...capsules.handlers,
       ...imports.handlers,

@@ -52,6 +52,8 @@ const api: GrantsmithApi = {
     generations: call('vault.generations'),
     restore: call('vault.restore'),
     retrySave: call('vault.retrySave'),
+    openCopy: call('vault.openCopy'),
+    adoptCopy: call('vault.adoptCopy'),
     keyring: call('vault.keyring'),
     exportCapsule: call('vault.exportCapsule'),
     importCapsule: call('vault.importCapsule'),

@@ -8,6 +8,8 @@ export interface ChosenFile {
   /** Without its folder: the page never learns a path. */
   fileName: string;
   bytes: Uint8Array;
+  /** Epoch milliseconds of its last change, as its folder says. */
+  modifiedAt: number;
 }
 
 /** Files that the person chooses in a dialog of main. Undefined: the person closed the dialog. */

@@ -11,6 +11,7 @@ import {
 import type { ConnectionPorts, RemovedConnections } from '../core/oauth/connections.ts';
 import { readDomainUrl } from '../core/oauth/domainUrl.ts';
 import { composeScope, readScope } from '../core/oauth/scope.ts';
+import { isInMemory } from '../core/records.ts';
 import type { Handlers } from './handlers.ts';
 
 export interface ConnectionDeps extends ConnectionPorts {
@@ -32,20 +33,29 @@ export function connectionHandlers(deps: ConnectionDeps): Pick<Handlers, Connect
     deps.emit('connections.changed', { id });
     return { id };
   };
+  /** The page is to show what memory has, on the disk or not. */
+  const changing = async <Value>(work: Promise<Value>): Promise<Value> => {
+    try {
+      return await work;
+    } catch (error) {
+      if (isInMemory(error)) deps.emit('connections.changed', {});
+      throw error;
+    }
+  };
   return {
     'connections.list': () => listConnections(records),
     'connections.get': ({ id }) => presentConnection(readConnection(records, id)),
-    'connections.save': async ({ connection }) => changed((await saveConnection(deps, connection)).id),
+    'connections.save': async ({ connection }) => changed((await changing(saveConnection(deps, connection))).id),
     'connections.remove': async ({ id }) => {
-      await removeConnection(records, removed, id);
+      await changing(removeConnection(records, removed, id));
       changed(id);
       return { restorable: true };
     },
     'connections.restore': async ({ id }) => {
-      await restoreConnection(records, removed, id);
+      await changing(restoreConnection(records, removed, id));
       return changed(id);
     },
-    'connections.duplicate': async ({ id }) => changed((await duplicateConnection(deps, id)).id),
+    'connections.duplicate': async ({ id }) => changed((await changing(duplicateConnection(deps, id))).id),
     'connections.readDomainUrl': ({ text }) => readDomainUrl(text),
     'connections.composeScope': (parts) => composeScope(parts),
     'connections.readScope': ({ scope }) => readScope(scope),

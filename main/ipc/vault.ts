@@ -13,6 +13,8 @@ import { closedDialog } from './capsules.ts';
 import type { CapsuleCalls } from './capsules.ts';
 import type { Handlers } from './handlers.ts';
 import type { Reveals } from './reveals.ts';
+import { VAULT_KINDS } from './vaultCopies.ts';
+import type { VaultCopyCalls } from './vaultCopies.ts';
 
 interface VaultDeps {
   vault: Vault;
@@ -22,7 +24,7 @@ interface VaultDeps {
   files: FileDialogs;
 }
 
-type VaultHandlers = Pick<Handlers, Exclude<Extract<keyof Handlers, `vault.${string}`>, CapsuleCalls>>;
+type VaultHandlers = Pick<Handlers, Exclude<Extract<keyof Handlers, `vault.${string}`>, CapsuleCalls | VaultCopyCalls>>;
 
 /** The calls of the area `vault`. */
 export function vaultHandlers(deps: VaultDeps): VaultHandlers {
@@ -74,9 +76,8 @@ export function vaultHandlers(deps: VaultDeps): VaultHandlers {
 /** Saves the sealed vault, as memory has it, at a place of the person's choice. Throws `cancelled`, `vault.not-saved`, `vault.absent`. */
 export async function saveCopy({ vault, files }: Pick<VaultDeps, 'vault' | 'files'>): Promise<{ fileName: string }> {
   const bytes = await vault.copy();
-  const kinds = [{ name: 'Grantsmith vault', extensions: ['json'] }];
   const fileName = await files.save(
-    { title: 'Save a copy of the vault', defaultName: 'vault-copy.json', kinds },
+    { title: 'Save a copy of the vault', defaultName: 'vault-copy.json', kinds: VAULT_KINDS },
     bytes,
   );
   if (fileName === undefined) throw closedDialog();

@@ -28,11 +28,11 @@ export function createFileDialogs(ask: AskForPath, disk: Disk = createDisk()): F
       const path = await ask.open(title, kinds);
       if (path === undefined) return undefined;
       try {
-        const { size } = await stat(path);
+        const { size, mtimeMs } = await stat(path);
         if (size > maxBytes) throw tooLarge(maxBytes);
         const bytes = await readWhole(disk, path, maxBytes);
         if (bytes.length > maxBytes) throw tooLarge(maxBytes);
-        return { fileName: basename(path), bytes };
+        return { fileName: basename(path), bytes, modifiedAt: mtimeMs };
       } catch (error) {
         throw error instanceof Failure ? error : unreadable(error);
       }

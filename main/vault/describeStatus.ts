@@ -1,3 +1,4 @@
+import { newerFormat, readOnly } from './failures.ts';
 import { slotTypes, type Inspection } from './inspection.ts';
 import type { VaultStatus } from './model.ts';
 import type { Outbox } from './outbox.ts';
@@ -21,7 +22,12 @@ export function describeStatus({ session, inspection, note, keyringIsStale, save
     ? { state: 'unlocked', slots: slotTypes(head), revision: head.rev }
     : (inspection ?? { state: 'locked', slots: [] });
   const { state, slots, revision, reason = note, offer } = found;
-  const isReadOnly = saver.readOnlyReason !== undefined || session?.isWritable === false;
+  const refusal =
+    saver.readOnlyReason !== undefined
+      ? readOnly(saver.readOnlyReason)
+      : session?.isWritable === false
+        ? newerFormat()
+        : undefined;
   return {
     state,
     slots,
@@ -29,7 +35,7 @@ export function describeStatus({ session, inspection, note, keyringIsStale, save
     ...(reason && { reason }),
     ...(offer && { offer }),
     ...(keyringIsStale && slots.includes('os') && { staleSlots: ['os'] }),
-    ...(isReadOnly && { readOnly: true }),
+    ...(refusal && { readOnly: true, readOnlyReason: refusal.message }),
     ...(outbox.message !== undefined && { unsaved: outbox.message }),
   };
 }

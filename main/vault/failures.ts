@@ -28,10 +28,22 @@ export const tooNew = (version: number): Failure =>
 export const wrongPassword = (): Failure =>
   new Failure('vault.wrong-password', 'That does not open this vault. Check it and try again; nothing was changed.');
 
+export const anotherVault = (): Failure =>
+  new Failure(
+    'input.invalid',
+    'This state is of another vault. Use “Open a copy of a vault” and choose its file in the folder of the vault; nothing was changed.',
+  );
+
 export const locked = (): Failure => new Failure('vault.locked', 'The vault is locked. Unlock it and try again.');
 
 export const readOnly = (who: string): Failure =>
   new Failure('vault.read-only', `The vault is open for reading only: ${who}`);
+
+export const newerFormat = (): Failure =>
+  new Failure(
+    'vault.read-only',
+    'The vault is open for reading only: a newer Grantsmith wrote it. Use that version to change something.',
+  );
 
 export const conflict = (): Failure =>
   new Failure(
@@ -66,14 +78,15 @@ const reasonsAt = (place: string): Record<string, string> => ({
   ENOENT: `${place} is gone`,
 });
 
-function reasonOf(code: string | undefined, place: string): string {
+/** Why the disk refused, as a part of a sentence. */
+export function reasonOf(code: string | undefined, place = 'the vault folder'): string {
   return (code === undefined ? undefined : reasonsAt(place)[code]) ?? `the system said ${code ?? 'no more'}`;
 }
 
 /** `step` names the part of the save for support; the user reads the reason. */
 export function notSaved(step: string, error: unknown): Failure {
   const code = errnoOf(error);
-  const reason = reasonOf(code, 'the vault folder');
+  const reason = reasonOf(code);
   return new Failure(
     'vault.not-saved',
     `Not saved: ${reason}. The vault file is as it was before and the change is kept in memory; mend this and save again.`,

@@ -12,7 +12,7 @@ const RECENT = 3;
 const DAYS = 7;
 const DAY_NAME = /^vault\.json\.day-\d{4}-\d{2}-\d{2}$/;
 const KEPT_NAME = /^vault\.json\.(?:[1-3]|day-\d{4}-\d{2}-\d{2})$/;
-const BESIDE_NAME = /^vault\.(?:conflict|corrupt)-[\w.-]+\.json$/;
+const BESIDE_NAME = /^vault\.(?:conflict|corrupt|replaced)-[\w.-]+\.json$/;
 
 const recentName = (age: number): string => `${PRIMARY}.${age}`;
 

@@ -21,7 +21,7 @@ export interface Inspection {
 export function missingFile(): Failure {
   return new Failure(
     'vault.missing-file',
-    'The vault file is gone from its folder, though a vault was kept there. Restore a generation or put the file back; starting a new vault sets the rest aside.',
+    'The vault file is gone from its folder, though a vault was kept there. Go back to an earlier state or put the file back; starting a new vault sets the rest aside.',
   );
 }
 
@@ -35,7 +35,7 @@ export function noteAbout(head: Head, mark: Mark | 'unreadable' | undefined): Er
     : 'another vault than the last one seen here';
   return new Failure(
     'vault.rolled-back',
-    `This file holds ${found}. If you did not put it there, look at the generations.`,
+    `This file holds ${found}. If you did not put it there, look at the earlier states.`,
     {
       details: { revision: head.rev, lastSeen: mark.rev },
     },

@@ -14,8 +14,10 @@ export interface VaultStatus {
   revision?: number;
   /** Why it is unavailable, or what the user should know about it (older than last seen, keyring stale). */
   reason?: ErrorReply;
-  /** Another process holds it, or a newer format wrote it: reading works, saving is refused. */
+  /** Another process holds it, its folder cannot be written to, or a newer format wrote it: reading works, saving is refused. */
   readOnly?: boolean;
+  /** The sentence that says which of these it is, and what to do. */
+  readOnlyReason?: string;
   /** The sentence of the last failed save; memory is ahead of the disk until a save succeeds. */
   unsaved?: string;
   /** The newest earlier state that can take the place of a damaged or missing file. */
@@ -36,6 +38,17 @@ export interface Generation {
   bytes: number;
   current: boolean;
   /** From the file in use, as far as that can be read; absent for that file itself and when there is none. */
+  differs?: Difference;
+}
+
+/** A vault file that was kept elsewhere, opened beside the one in use. */
+export interface VaultCopy {
+  revision: number;
+  records: number;
+  connections: number;
+  /** Whether the file in use is of the same vault; absent when there is none or it is too damaged to say. */
+  sameVault?: boolean;
+  /** From the file in use; absent when there is none. */
   differs?: Difference;
 }
 

@@ -10,6 +10,13 @@ export function salvageRecords(bytes: Buffer): ReadonlyMap<string, string> {
   return found;
 }
 
+const VAULT_ID = /^\{"head":\{"magic":"OAVAULT","v":\d+,"min":\d+,"vid":"([\w-]{22})"/;
+
+/** Whose vault this is, as far as a file that may be damaged still says so. */
+export function vaultIdOf(bytes: Buffer): string | undefined {
+  return VAULT_ID.exec(bytes.toString('latin1', 0, 200))?.[1];
+}
+
 /** How a generation differs from the file in use, counted in entries. */
 export interface Difference {
   /** In the file in use, not in the generation. */

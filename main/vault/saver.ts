@@ -1,12 +1,13 @@
 import { dirname, join } from 'node:path';
 import { Failure } from '../core/failure.ts';
 import { MAX_FILE_BYTES, parseEnvelope, TAIL_LENGTH, type EncodedEnvelope } from './envelope.ts';
-import { conflict, errnoOf, notSaved, readOnly, unreadable } from './failures.ts';
+import { conflict, errnoOf, notSaved, readOnly, reasonOf, unreadable } from './failures.ts';
 import { isKeptGeneration, keepGeneration, findGenerations, PRIMARY } from './generations.ts';
 import { readMark, writeMark, type Mark } from './mark.ts';
 import type { Generation } from './model.ts';
 import type { Disk, Processes } from './ports.ts';
 import { ProcessLock } from './processLock.ts';
+import { vaultIdOf } from './salvage.ts';
 import {
   isTempName,
   keepAs,
@@ -98,12 +99,12 @@ export class Saver {
       const { pid = '?', host = '?' } = this.#lock.holder ?? {};
       this.#readOnlyReason = this.#ready
         ? undefined
-        : `process ${pid} on ${host} holds it. Close that one to save here. If it no longer runs, remove the file vault.lock from ${folder}.`;
+        : `another Grantsmith (process ${pid} on ${host}) has it. Close that one, then lock and unlock here. If it no longer runs, remove the file vault.lock from ${folder}.`;
     } catch (error) {
       const code = errnoOf(error);
       if (code === undefined) throw error;
       if (this.#ready && error instanceof Error) this.#doubt = error;
-      else this.#readOnlyReason = `its folder cannot be written to (${code}).`;
+      else this.#readOnlyReason = `${reasonOf(code)}. Mend this, then lock and unlock here.`;
     }
   }
 
@@ -251,30 +252,36 @@ export class Saver {
     });
   }
 
-  /** Makes these bytes the primary and keeps the present one: as a generation when whole, else as a quarantined copy. */
+  /** Makes these bytes the primary and keeps the present one: as a generation, or beside it when it is damaged or another vault. */
   async restore(bytes: Buffer): Promise<void> {
     const { disk, folder } = this.#ports;
     const { image, tail } = await parseEnvelope(bytes);
+    const mark = { vid: image.head.vid.toString('base64url'), rev: image.head.rev };
     await writing(async (at) => {
       await this.#requireLock();
       // An older state is wanted here, so until it is in place the mark must not say that an older one is wrong.
       await writeMark(disk, this.#markPath, 'unreadable');
       await syncFolder(disk, folder);
-      await this.#replacePrimary({ chunks: [bytes], tail }, at, () => this.#keepReplaced());
+      await syncFolder(disk, dirname(folder));
+      await this.#replacePrimary({ chunks: [bytes], tail }, at, () => this.#keepReplaced(mark.vid));
     });
-    await writeMark(disk, this.#markPath, { vid: image.head.vid.toString('base64url'), rev: image.head.rev });
+    await writeMark(disk, this.#markPath, mark);
   }
 
-  async #keepReplaced(): Promise<void> {
+  async #keepReplaced(vid: string): Promise<void> {
     const { disk, folder, nowMs } = this.#ports;
     const present = await unlessMissing(readWhole(disk, this.#primary, MAX_FILE_BYTES));
     if (!present) return;
+    const beside = (why: 'corrupt' | 'replaced'): Promise<void> =>
+      keepAs(disk, this.#primary, join(folder, `vault.${why}-${nowMs()}.json`), MAX_FILE_BYTES);
     try {
       const { tail } = await parseEnvelope(present);
-      await keepGeneration(disk, folder, tail, nowMs());
+      // A generation is dropped after some saves; the last state of another vault is not.
+      if (vaultIdOf(present) !== vid) await beside('replaced');
+      else await keepGeneration(disk, folder, tail, nowMs());
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      await keepAs(disk, this.#primary, join(folder, `vault.corrupt-${nowMs()}.json`), MAX_FILE_BYTES);
+      await beside('corrupt');
     }
   }
 

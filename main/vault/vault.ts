@@ -4,11 +4,12 @@ import type { Proof } from '#contract/proof.ts';
 import { Failure } from '../core/failure.ts';
 import type { Until } from '../core/records.ts';
 import { changesFor, openCapsule, sealCapsule } from './capsule.ts';
+import { readCopy } from './copies.ts';
 import { emptyContent, openContent } from './content.ts';
 import { describeStatus } from './describeStatus.ts';
 import { vaultFacts } from './facts.ts';
 import { parseEnvelope, requireGenuine } from './envelope.ts';
-import { locked, tampered } from './failures.ts';
+import { anotherVault, locked, newerFormat } from './failures.ts';
 import type { Head, Slot } from './head.ts';
 import { inspect, slotTypes, type Inspection } from './inspection.ts';
 import { calibrate, CAPSULE_COST, DEFAULT_COST, type Cost } from './kdf.ts';
@@ -230,7 +231,7 @@ export class Vault {
 
   /**
    * Makes an earlier generation the vault, and locks it. The present file stays as a generation, a damaged one in quarantine.
-   * @throws Failure `input.not-found`, `vault.tampered`, `vault.read-only`, `vault.not-saved`
+   * @throws Failure `input.not-found`, `input.invalid` (of another vault), `vault.tampered`, `vault.read-only`, `vault.not-saved`
    */
   restore({ generation }: { generation: string }): Promise<void> {
     return this.#enqueue(async () => {
@@ -238,16 +239,33 @@ export class Vault {
       const session = this.#session;
       if (session) {
         const parsed = await parseEnvelope(bytes);
-        const isOurs = parsed.image.head.vid.equals(session.keys.vaultId);
-        if (!isOurs) throw tampered('this generation belongs to another vault');
+        if (!parsed.image.head.vid.equals(session.keys.vaultId)) throw anotherVault();
         requireGenuine(parsed, session.keys);
       }
-      await this.#outbox.setBeside();
-      await this.#saver.restore(bytes);
-      this.#note = undefined;
-      this.lock();
-      this.#inspection = undefined;
+      await this.#replaceBy(bytes);
     });
+  }
+
+  /** What a vault file from elsewhere holds, and how it differs; nothing is changed. @throws Failure as `unlock`, `vault.not-a-vault` */
+  readCopy(bytes: Uint8Array, credentials: Credentials): Promise<model.VaultCopy> {
+    return this.#enqueue(() => readCopy(this.#options, this.#saver, Buffer.from(bytes), credentials));
+  }
+
+  /**
+   * Makes a vault file from elsewhere the vault, and locks it. The present file stays: as a generation, or under a name of its own
+   * when it is damaged or another vault. Whoever calls it has read the copy with a key of it.
+   * @throws Failure `vault.not-a-vault`, `vault.corrupt`, `vault.read-only`, `vault.not-saved`
+   */
+  adoptCopy(bytes: Uint8Array): Promise<void> {
+    return this.#enqueue(() => this.#replaceBy(Buffer.from(bytes)));
+  }
+
+  async #replaceBy(bytes: Buffer): Promise<void> {
+    await this.#outbox.setBeside();
+    await this.#saver.restore(bytes);
+    this.#note = undefined;
+    this.lock();
+    this.#inspection = undefined;
   }
 
   /** An encrypted file with the chosen entries, or all, under its own password. @throws Failure `vault.locked`, `input.not-found` */
@@ -297,10 +315,7 @@ export class Vault {
     await this.#saver.requireWritable();
     const session = this.#requireSession();
     if (session.isWritable) return session;
-    throw new Failure(
-      'vault.read-only',
-      'A newer Grantsmith wrote this vault; this one can read it but not change it.',
-    );
+    throw newerFormat();
   }
 
   #snapshot(): model.VaultStatus {

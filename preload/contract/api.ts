@@ -47,12 +47,13 @@ import type {
 import {
   changePasswordInput,
   createVaultInput,
+  openCopyInput,
   passwordStrengthInput,
   secretFieldInput,
   setSlotInput,
   unlockVaultInput,
 } from './vault.ts';
-import type { PasswordStrength, Revealed, SecretCopied, VaultGeneration, VaultStatus } from './vault.ts';
+import type { OpenedCopy, PasswordStrength, Revealed, SecretCopied, VaultGeneration, VaultStatus } from './vault.ts';
 
 const nothing = z.undefined();
 
@@ -72,6 +73,8 @@ export const inputs = {
   'vault.generations': nothing,
   'vault.restore': z.strictObject({ generation: z.string().min(1).max(200) }),
   'vault.retrySave': nothing,
+  'vault.openCopy': openCopyInput,
+  'vault.adoptCopy': z.strictObject({ copyId: z.string().min(1).max(100) }),
   'vault.keyring': nothing,
   'vault.exportCapsule': exportCapsuleInput,
   'vault.importCapsule': importCapsuleInput,
@@ -156,6 +159,8 @@ export interface Outputs {
   'vault.generations': VaultGeneration[];
   'vault.restore': VaultStatus;
   'vault.retrySave': VaultStatus;
+  'vault.openCopy': OpenedCopy;
+  'vault.adoptCopy': VaultStatus;
   'vault.keyring': KeyringStatus;
   'vault.exportCapsule': CapsuleExport;
   'vault.importCapsule': CapsulePreview;

@@ -12,8 +12,10 @@ export interface VaultStatus {
   revision?: number;
   /** Why the vault is `unavailable`: corrupt, tampered, too new, missing, unreadable. */
   reason?: ErrorReply;
-  /** Another Grantsmith holds the vault: it can be read, not changed. */
+  /** Another Grantsmith holds the vault, its folder cannot be written to, or a newer version wrote it: it can be read, not changed. */
   readOnly?: boolean;
+  /** The sentence that says which of these it is, and what to do. */
+  readOnlyReason?: string;
   /** The last change is in memory only, because the disk refused it. */
   unsaved?: string;
   /** The newest earlier state that can take the place of a damaged or missing file, by `vault.restore`. */
@@ -40,6 +42,23 @@ export interface VaultGeneration {
    * entries that both have and that are not the same, entries that only this generation has.
    */
   differs?: { missing: number; changed: number; added: number };
+}
+
+/** A copy of a vault that was kept elsewhere: opened and read, and not yet in the place of the one in use. */
+export interface OpenedCopy {
+  /** The argument of `vault.adoptCopy`. */
+  copyId: string;
+  fileName: string;
+  /** Epoch milliseconds, as its folder says. */
+  savedAt: number;
+  bytes: number;
+  revision: number;
+  records: number;
+  connections: number;
+  /** Whether the file in use is of the same vault; absent when there is none or it is too damaged to say. */
+  sameVault?: boolean;
+  /** How it differs from the file in use, as in a generation; absent when there is none. */
+  differs?: NonNullable<VaultGeneration['differs']>;
 }
 
 /** How long a password holds against guessing offline. */
@@ -81,6 +100,11 @@ export const createVaultInput = z.strictObject({
 export const unlockVaultInput = z.strictObject({
   password: password.optional(),
   recoveryKey: z.string().min(1, 'Enter the recovery key.').max(200, 'A recovery key is shorter than that.').optional(),
+});
+
+export const openCopyInput = unlockVaultInput.extend({
+  /** Tries another password on the file that was chosen last, without asking for it again. */
+  sameFile: z.boolean().optional(),
 });
 
 export const changePasswordInput = z.strictObject({ current: password, next: password });

@@ -2,32 +2,18 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { launch, makeProfile } from '../support/launch.ts';
-import { createVault } from '../support/steps.ts';
+import { answerDialogs, createVault, fillConnection } from '../support/steps.ts';
 
 const CAPSULE_PASSWORD = 'seven quiet lanterns over the harbour';
 /** A capsule's key is made of 128 MiB, which takes its time on a busy machine. */
 const SLOW = { timeout: 30_000 };
 const SECRET = 'planted-secret-of-the-keeper';
 
-/** The system's dialogs cannot be driven from a test: their answer is given in their place, the files are real. */
-async function answerDialogs(app: ElectronApplication, path: string): Promise<void> {
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
-  }, path);
-}
-
-async function addConnection(page: Page, name: string, expiry?: string): Promise<void> {
-  await page.getByRole('button', { name: 'New connection' }).first().click();
-  await page
-    .getByLabel('Identity domain')
-    .fill('https://idcs-00112233445566778899aabbccddeeff.identity.oraclecloud.com');
-  await page.getByLabel('Name', { exact: true }).fill(name);
-  await page.getByRole('textbox', { name: 'Client ID' }).fill('client-of-the-keeper');
-  await page.getByRole('textbox', { name: 'Client secret' }).fill(SECRET);
-  if (expiry !== undefined) await page.getByLabel('Secret expires on (optional)', { exact: true }).fill(expiry);
+async function addConnection(page: Page, name: string, expiry = ''): Promise<void> {
+  await fillConnection(page, name, SECRET);
+  await page.getByLabel('Secret expires on (optional)', { exact: true }).fill(expiry);
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { name, level: 1 }).waitFor();
 }

@@ -2,31 +2,26 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication } from '@playwright/test';
 import { commandLines } from '../support/canary.ts';
 import { launch, makeProfile } from '../support/launch.ts';
-import { createVault, unlockVault } from '../support/steps.ts';
+import { answerDialogs, createVault, lockVault, unlockVault } from '../support/steps.ts';
 
 const pageProcess = (app: ElectronApplication): Promise<number> =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0);
 
 const isAlive = async (pid: number): Promise<boolean> => (await commandLines(pid)).replaceAll('\0', '').trim() !== '';
 
-async function lock(page: Page): Promise<void> {
-  await page.keyboard.press('Control+Shift+L');
-  await expect(page.getByRole('heading', { name: 'Unlock your vault' })).toBeVisible();
-}
-
 test('a lock replaces the page and the process that held it', async () => {
   const profile = await makeProfile();
   const { app, page, close } = await launch({ userData: profile.path });
   await createVault(page);
   const before = await pageProcess(app);
-  await lock(page);
+  await lockVault(page);
   expect(await pageProcess(app)).not.toBe(before);
   await expect.poll(() => isAlive(before)).toBe(false);
   await unlockVault(page);
-  await lock(page);
+  await lockVault(page);
   await unlockVault(page);
   await close();
   await profile.remove();
@@ -39,9 +34,7 @@ test('a capsule takes a connection to a second profile, through the dialogs', as
   const password = 'a password for the capsule';
   const here = await launch({ userData: first.path });
   await createVault(here.page);
-  await here.app.evaluate(({ dialog }, chosen) => {
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath: chosen });
-  }, path);
+  await answerDialogs(here.app, path);
   const exported = await here.page.evaluate(async (capsulePassword) => {
     const { connections, vault } = window.grantsmith;
     await connections.save({
@@ -61,9 +54,7 @@ test('a capsule takes a connection to a second profile, through the dialogs', as
 
   const there = await launch({ userData: second.path });
   await createVault(there.page);
-  await there.app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
-  }, path);
+  await answerDialogs(there.app, path);
   const imported = await there.page.evaluate(async (capsulePassword) => {
     const { connections, vault } = window.grantsmith;
     const preview = await vault.importCapsule({ password: capsulePassword });

@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 
 export const PASSWORD = 'correct horse battery staple 42';
 
@@ -14,6 +15,36 @@ export async function unlockVault(page: Page, password = PASSWORD): Promise<void
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Unlock' }).click();
   await page.getByRole('navigation', { name: 'Connections' }).waitFor({ timeout: 30_000 });
+}
+
+export async function lockVault(page: Page): Promise<void> {
+  await page.keyboard.press('Control+Shift+L');
+  await expect(page.getByRole('heading', { name: 'Unlock your vault' })).toBeVisible();
+}
+
+/** Fills in the form of a new connection. */
+export async function fillConnection(page: Page, name: string, secret = 'a secret of the test'): Promise<void> {
+  await page.getByRole('button', { name: 'New connection' }).first().click();
+  await page
+    .getByLabel('Identity domain')
+    .fill('https://idcs-00112233445566778899aabbccddeeff.identity.oraclecloud.com');
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByRole('textbox', { name: 'Client ID' }).fill(`client of ${name}`);
+  await page.getByRole('textbox', { name: 'Client secret' }).fill(secret);
+}
+
+export async function addConnection(page: Page, name: string, secret?: string): Promise<void> {
+  await fillConnection(page, name, secret);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name, level: 1 }).waitFor();
+}
+
+/** The system's dialogs cannot be driven from a test: their answer is given in their place, the files are real. */
+export async function answerDialogs(app: ElectronApplication, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, path);
 }
 
 /** From the start page: the practice domain, ending at its first connection. */

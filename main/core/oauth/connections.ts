@@ -4,6 +4,7 @@ import { GRANT_TYPES, connectionInput } from '#contract/connection.ts';
 import { Failure } from '../failure.ts';
 import type { Now } from '../http.ts';
 import { compact, toJson } from '../json.ts';
+import { isInMemory } from '../records.ts';
 import type { JsonValue, Records, Transaction } from '../records.ts';
 import { mergeConnection, summarizeConnection } from './connection.ts';
 import type { ParsedConnection } from './connection.ts';
@@ -73,7 +74,7 @@ export function putConnection(transaction: Transaction, connection: StoredConnec
   });
 }
 
-/** Adds or changes a connection. `sandbox` marks the ones that the practice domain makes, whose ids it chooses. */
+/** Adds or changes a connection. A failure that leaves it in memory tells its `id` in the details. `sandbox` marks the ones that the practice domain makes, whose ids it chooses. */
 export async function saveConnection(
   ports: ConnectionPorts,
   input: ParsedConnection,
@@ -88,7 +89,14 @@ export async function saveConnection(
     now: ports.now(),
     ...options,
   });
-  await ports.records.transact((transaction) => putConnection(transaction, connection));
+  try {
+    await ports.records.transact((transaction) => putConnection(transaction, connection));
+  } catch (error) {
+    if (!isInMemory(error)) throw error;
+    // Whoever saves a new connection once more must not make a second one of it.
+    const { code, message, details, cause } = error;
+    throw new Failure(code, message, { cause, details: { ...details, id: connection.id } });
+  }
   return connection;
 }
 

@@ -37,13 +37,15 @@ export function ConnectionForm({ stored }: { stored?: Connection }): ReactNode {
     setSaving(true);
     const result = await bench.connections.save({ connection: inputOf(draft, secrets.current, stored?.id) });
     setSaving(false);
-    if (!result.ok) {
-      setError(result.error);
+    // What only memory has is there all the same: the notice above the page tells that the disk has not.
+    const id = result.ok ? result.value.id : result.error.details?.['id'];
+    if (typeof id !== 'string') {
+      if (!result.ok) setError(result.error);
       return;
     }
     navigation.guard(false);
     await connections.reload();
-    leave(result.value.id);
+    leave(id);
   };
   const section: SectionProps = {
     draft,

@@ -33,7 +33,7 @@ function LockItem(): ReactNode {
     <Tooltip label="Lock the vault now (Ctrl+Shift+L)">
       <UnstyledButton className="status-item" fz="inherit" onClick={() => void vault.lock()}>
         {readOnly ? <IconLock size={14} /> : <IconLockOpen size={14} />}
-        {readOnly ? 'Read-only: another Grantsmith has the vault' : 'Vault open'}
+        {readOnly ? 'Vault open, read-only' : 'Vault open'}
       </UnstyledButton>
     </Tooltip>
   );

@@ -1,4 +1,4 @@
-import { Button, Checkbox, PasswordInput, Radio, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, PasswordInput, Radio, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { SyntheticEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
@@ -6,6 +6,7 @@ import { useStores } from '../../stores.tsx';
 import { ErrorNotice, fieldError } from '../../ui/ErrorNotice.tsx';
 import { GateCard } from './GateCard.tsx';
 import { NewPasswordField } from './NewPasswordField.tsx';
+import { OpenCopy } from './OpenCopy.tsx';
 
 /** First start: the person chooses what opens the vault. */
 export function CreateVault(): ReactNode {
@@ -91,6 +92,9 @@ export function CreateVault(): ReactNode {
           </Text>
         </Stack>
       </form>
+      <Group justify="center">
+        <OpenCopy />
+      </Group>
     </GateCard>
   );
 }

@@ -1,33 +1,20 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { ErrorReply } from '#contract/result.ts';
-import type { VaultGeneration } from '#contract/vault.ts';
 import { useStores } from '../../stores.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { EarlierState } from './EarlierState.tsx';
 import { GateCard } from './GateCard.tsx';
 import { unavailableWords } from './generationWords.ts';
-
-type Generations =
-  { kind: 'reading' } | { kind: 'read'; earlier: VaultGeneration[] } | { kind: 'failed'; error: ErrorReply };
+import { OpenCopy } from './OpenCopy.tsx';
+import { useEarlierStates } from './useEarlierStates.ts';
 
 /** The vault's file is there and cannot be used. Nothing was deleted; the earlier states are offered, the best of them first. */
 export function UnavailableVault(): ReactNode {
-  const { bench, vault } = useStores();
+  const { vault } = useStores();
   const { status, error } = useStore(vault);
-  const [generations, setGenerations] = useState<Generations>({ kind: 'reading' });
-  useEffect(() => {
-    void bench.vault.generations().then((result) => {
-      setGenerations(
-        result.ok
-          ? { kind: 'read', earlier: result.value.filter((each) => !each.current) }
-          : { kind: 'failed', error: result.error },
-      );
-    });
-  }, [bench]);
+  const generations = useEarlierStates();
   const { title, lead } = unavailableWords(status?.reason?.code);
   const offer = status?.offer;
   const earlier = generations.kind === 'read' ? generations.earlier : [];
@@ -48,7 +35,7 @@ export function UnavailableVault(): ReactNode {
           </section>
         )}
         {!isTooNew && generations.kind === 'read' && earlier.length === 0 && offer === undefined && (
-          <Text className="soft">There is no earlier state. Bring back a copy of the file from your backup.</Text>
+          <Text className="soft">There is no earlier state here. Open a copy that you kept elsewhere.</Text>
         )}
         {!isTooNew && others.length > 0 && (
           <section aria-label="Other earlier states">
@@ -58,7 +45,8 @@ export function UnavailableVault(): ReactNode {
             ))}
           </section>
         )}
-        <div>
+        <Group gap="sm">
+          <OpenCopy />
           <Button
             variant="subtle"
             color="gray"
@@ -67,7 +55,7 @@ export function UnavailableVault(): ReactNode {
           >
             Look at the file again
           </Button>
-        </div>
+        </Group>
       </Stack>
     </GateCard>
   );

@@ -25,9 +25,7 @@ export function UnsavedNotice({ message }: { message: string }): ReactNode {
   return (
     <>
       <Group justify="space-between" wrap="nowrap" gap="lg">
-        <Text size="sm">
-          {message} The file on disk is as it was before. Make room or check the disk, then save again.
-        </Text>
+        <Text size="sm">{message}</Text>
         <Group gap="sm" wrap="nowrap" flex="none">
           <Button variant="default" loading={on === 'save'} onClick={() => void save()}>
             Save again

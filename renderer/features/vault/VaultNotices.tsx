@@ -13,7 +13,7 @@ export function VaultNotices(): ReactNode {
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const dismiss = (notice: string) => (): void => setDismissed((before) => new Set(before).add(notice));
   if (status === undefined) return null;
-  const { unsaved, readOnly, staleSlots = [], reason } = status;
+  const { unsaved, readOnly, readOnlyReason, staleSlots = [], reason } = status;
   return (
     <>
       {unsaved !== undefined && (
@@ -22,15 +22,8 @@ export function VaultNotices(): ReactNode {
         </Notice>
       )}
       {readOnly === true && !dismissed.has('read-only') && (
-        <Notice
-          color="yellow"
-          icon={<IconLock size={18} />}
-          title="Read-only: another Grantsmith has this vault"
-          onClose={dismiss('read-only')}
-        >
-          <Text size="sm">
-            You can look and send. To change something, close the other Grantsmith, then lock and unlock here.
-          </Text>
+        <Notice color="yellow" icon={<IconLock size={18} />} title="Read-only" onClose={dismiss('read-only')}>
+          <Text size="sm">{readOnlyReason} Until then you can look and send.</Text>
         </Notice>
       )}
       {reason !== undefined && !dismissed.has(reason.code) && (
@@ -42,8 +35,8 @@ export function VaultNotices(): ReactNode {
         >
           <Row
             button={
-              <Button variant="default" onClick={() => navigation.showSettings('proof')}>
-                Look at the states on the disk
+              <Button variant="default" onClick={() => navigation.showSettings('vault')}>
+                Look at the earlier states
               </Button>
             }
           >

@@ -2,16 +2,16 @@ import type { VaultGeneration } from '#contract/vault.ts';
 
 const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : one.replace(/y$/, 'ies')}`;
 
-/** What going back to an earlier state costs and brings, as far as the damaged file can still be read. */
+/** What going back to an earlier state costs and brings, as far as the file in use can be read. */
 export function differenceWords(differs: VaultGeneration['differs']): string {
-  if (differs === undefined) return 'What differs cannot be told: the damaged file does not show it.';
+  if (differs === undefined) return 'What differs cannot be told: the file in use does not show it.';
   const { missing, changed, added } = differs;
   const parts = [
     ...(missing === 0 ? [] : [`${counted(missing, 'entry')} saved later would be missing`]),
     ...(changed === 0 ? [] : [`${counted(changed, 'entry')} would be as before`]),
-    ...(added === 0 ? [] : [`${counted(added, 'entry')} that you deleted since would be back`]),
+    ...(added === 0 ? [] : [`${counted(added, 'entry')} that the vault does not have now would come back`]),
   ];
-  return parts.length === 0 ? 'It has the same entries as the damaged file.' : `${parts.join(', ')}.`;
+  return parts.length === 0 ? 'It has the same entries as the file in use.' : `${parts.join(', ')}.`;
 }
 
 /** What happened to the file, in a title, and what was and was not done about it. */
@@ -40,4 +40,12 @@ export function unavailableWords(code: string | undefined): { title: string; lea
         lead: 'Nothing was deleted or changed. The file stays as it is.',
       };
   }
+}
+
+/** What becomes of the file in use when a copy takes its place. Nothing is deleted in any case. */
+export function replacedWords(sameVault: boolean | undefined): string {
+  if (sameVault === true) return 'The vault locks. What it holds now stays as an earlier state.';
+  if (sameVault === false)
+    return 'This is another vault than the one here. That one stays beside it, as a file that you can open again.';
+  return 'It takes the place of the vault here. A damaged file is put aside as a copy; nothing is deleted.';
 }

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../../main/core/failure.ts';
 import { createDisk } from '../../../main/vault/disk.ts';
@@ -10,32 +8,14 @@ import type { Disk, DiskFile } from '../../../main/vault/ports.ts';
 import { Vault } from '../../../main/vault/vault.ts';
 import { isTempName } from '../../../main/vault/wholeFile.ts';
 import { gateSize, reportGate } from '../../support/gates.ts';
+import { mountSmallDisk } from '../../support/smallDisk.ts';
 import { optionsFor } from '../../support/vault/options.ts';
 
 const LEVELS = gateSize('LEVELS', 40);
-const SIZE = 512 * 1024;
 const password = 'pass';
-const run = promisify(execFile);
-
-/** A disk of 512 KiB that really fills up; undefined where this user may not mount one. */
-async function mountSmallDisk(): Promise<string | undefined> {
-  const folder = await mkdtemp(join(tmpdir(), 'vault-small-'));
-  try {
-    await run('mount', ['-t', 'tmpfs', '-o', `size=${SIZE}`, 'tmpfs', folder]);
-    return folder;
-  } catch {
-    // Not root, or no such system: the disk below that only counts its bytes stands in.
-    await rm(folder, { recursive: true });
-    return undefined;
-  }
-}
 
 const mounted = await mountSmallDisk();
-afterAll(async () => {
-  if (mounted === undefined) return;
-  await run('umount', [mounted]);
-  await rm(mounted, { recursive: true });
-});
+afterAll(() => mounted?.remove());
 
 /** Takes `room` bytes and then answers as a full disk does: a short count first, an error after that. */
 function createFillingDisk(disk: Disk): Disk & { room: number } {
@@ -118,19 +98,10 @@ describe('a full disk', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   it.skipIf(mounted === undefined)('of a real file system never costs the vault', async () => {
-    const disk = mounted ?? '';
-    const filler = join(disk, 'filler');
-    const vaultFolder = join(disk, 'vault');
+    if (mounted === undefined) return;
+    const vaultFolder = join(mounted.path, 'vault');
     await mkdir(vaultFolder);
-    await saveAtEveryLevel('small file system', {
-      folder: vaultFolder,
-      disk: createDisk(),
-      fill: async (free) => {
-        const { bavail, bsize } = await statfs(disk);
-        await writeFile(filler, Buffer.alloc(Math.max(Math.floor((bavail * bsize - free) / bsize), 0) * bsize));
-      },
-      empty: () => rm(filler, { force: true }),
-    });
+    await saveAtEveryLevel('small file system', { ...mounted, folder: vaultFolder, disk: createDisk() });
   });
 
   it('that takes part of a write never costs the vault', async () => {

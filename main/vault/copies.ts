@@ -1,0 +1,37 @@
+import { openContent } from './content.ts';
+import { parseEnvelope, requireGenuine } from './envelope.ts';
+import type { VaultCopy } from './model.ts';
+import { compareRecords, salvageRecords, vaultIdOf } from './salvage.ts';
+import type { Saver } from './saver.ts';
+import { openBy, type Credentials, type WaysInPorts } from './waysIn.ts';
+
+/**
+ * What a vault file from elsewhere holds, beside the one in use. Nothing is changed, and no key of it is kept.
+ * @throws Failure `vault.not-a-vault`, `vault.corrupt`, `vault.tampered`, `vault.wrong-password`, `vault.slot-missing` ...
+ */
+export async function readCopy(
+  ports: WaysInPorts,
+  saver: Saver,
+  bytes: Buffer,
+  credentials: Credentials,
+): Promise<VaultCopy> {
+  const parsed = await parseEnvelope(bytes);
+  const { head, records } = parsed.image;
+  const keys = await openBy(ports, head, credentials);
+  try {
+    requireGenuine(parsed, keys);
+    const { entries } = await openContent(keys, parsed.image);
+    const connections = [...entries.values()].filter(({ type }) => type === 'connection').length;
+    const { bytes: inUse } = await saver.load();
+    const idInUse = inUse && vaultIdOf(inUse);
+    return {
+      revision: head.rev,
+      records: records.size,
+      connections,
+      ...(idInUse !== undefined && { sameVault: idInUse === head.vid.toString('base64url') }),
+      ...(inUse && { differs: compareRecords(records, salvageRecords(inUse)) }),
+    };
+  } finally {
+    keys.wipe();
+  }
+}
