@@ -22,7 +22,8 @@ function ask(worker: Worker, password: Uint8Array<ArrayBuffer>, kdf: KdfParamete
  */
 export function createDeriveKey(workerPath: string | URL): DeriveKey {
   return async (password, kdf) => {
-    const moved = new Uint8Array(password);
+    const moved = new Uint8Array(new ArrayBuffer(password.length));
+    moved.set(password);
     wipe(password);
     const worker = new Worker(workerPath);
     try {

@@ -14,6 +14,12 @@ const request = z.object({
 parentPort?.once('message', (message: unknown) => {
   const { password, salt, m, t, p } = request.parse(message);
   void argon2id({ password, salt, memorySize: m, iterations: t, parallelism: p, hashLength: 32, outputType: 'binary' })
-    .then((key) => parentPort?.postMessage({ key }))
+    .then((key) => {
+      // Moved, because a clone leaves a copy in the message. What is short lies among V8's objects, where it cannot be moved from.
+      const moved = new Uint8Array(new ArrayBuffer(key.length));
+      moved.set(key);
+      key.fill(0);
+      parentPort?.postMessage({ key: moved }, [moved.buffer]);
+    })
     .finally(() => password.fill(0));
 });

@@ -28,6 +28,9 @@ export const tooNew = (version: number): Failure =>
 export const wrongPassword = (): Failure =>
   new Failure('vault.wrong-password', 'That does not open this vault. Check it and try again; nothing was changed.');
 
+export const lockedMeanwhile = (): Failure =>
+  new Failure('cancelled', 'The vault was locked while it was being opened.');
+
 export const anotherVault = (): Failure =>
   new Failure(
     'input.invalid',

@@ -9,7 +9,7 @@ import { emptyContent, openContent } from './content.ts';
 import { describeStatus } from './describeStatus.ts';
 import { vaultFacts } from './facts.ts';
 import { parseEnvelope, requireGenuine } from './envelope.ts';
-import { anotherVault, locked, newerFormat } from './failures.ts';
+import { anotherVault, locked, lockedMeanwhile, newerFormat } from './failures.ts';
 import type { Head, Slot } from './head.ts';
 import { inspect, slotTypes, type Inspection } from './inspection.ts';
 import { calibrate, CAPSULE_COST, DEFAULT_COST, type Cost } from './kdf.ts';
@@ -87,20 +87,24 @@ export class Vault {
   }
 
   /**
-   * A new vault, unlocked. Without a password the keyring would be the only way in, so a recovery key is made and returned:
+   * A new vault, unlocked, unless it was locked meanwhile. Without a password the keyring would be the only way in, so a recovery key is made and returned:
    * show it once. `startFresh` first sets the files of an unusable or missing vault aside.
    * @throws Failure `vault.exists`, `vault.missing-file`, `vault.keyring-unavailable`, `vault.not-saved`, `input.*`
    */
   create(input: { password?: string; useOsKeyring: boolean; startFresh?: boolean }): Promise<{ recoveryKey?: string }> {
+    const locks = this.#locks;
     return this.#enqueue(async () => {
       await requireRoom(this.#saver, { isOpen: this.#session !== undefined, startFresh: input.startFresh === true });
       const keys = VaultKeys.generate();
       try {
         const { slots, recoveryKey } = await firstSlots(this.#ports, keys, input);
         const staged = await stageFirst(keys, emptyContent(keys, slots, this.#options.writer), this.#options.writer);
+        if (this.#locks !== locks) throw lockedMeanwhile();
         await this.#outbox.setBeside();
         await this.#saver.saveFirst(staged.encoded, staged.mark, input.startFresh === true);
-        this.#begin(new Session(keys, staged.content, this.#options.writer), undefined);
+        // From here on there is a vault, and its recovery key is shown once: a lock that came meanwhile leaves it shut.
+        if (this.#locks === locks) this.#begin(new Session(keys, staged.content, this.#options.writer), undefined);
+        else keys.wipe();
         return recoveryKey === undefined ? {} : { recoveryKey };
       } catch (error) {
         keys.wipe();
@@ -127,7 +131,7 @@ export class Vault {
         requireGenuine(parsed, keys);
         const content = await openContent(keys, parsed.image);
         // Whoever locked while the key was being derived wants it shut.
-        if (this.#locks !== locks) throw new Failure('cancelled', 'The vault was locked while it was being opened.');
+        if (this.#locks !== locks) throw lockedMeanwhile();
         this.#begin(new Session(keys, content, this.#options.writer), note);
       } catch (error) {
         keys.wipe();

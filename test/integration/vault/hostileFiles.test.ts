@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { gateSize, reportGate } from '../../support/gates.ts';
-import { PASSWORD, readFixture, realDeriveKey } from '../../support/vault/fixtures.ts';
+import { PASSWORD, readFixture } from '../../support/vault/fixtures.ts';
+import { realDeriveKey } from '../../support/vault/realDeriveKey.ts';
 import {
   openEverything,
   outcomeOf,

@@ -7,7 +7,7 @@ import { DEFAULT_COST } from '../../../main/vault/kdf.ts';
 import type { Keyring } from '../../../main/vault/ports.ts';
 import { gateSize, reportGate } from '../../support/gates.ts';
 import { makeFolder, makeVault } from '../../support/vault/fakes.ts';
-import { realDeriveKey } from '../../support/vault/fixtures.ts';
+import { realDeriveKey } from '../../support/vault/realDeriveKey.ts';
 import { withSum } from '../../support/vault/openFile.ts';
 import { cheapDeriveKey, createFakeKeyring } from '../../support/vault/options.ts';
 

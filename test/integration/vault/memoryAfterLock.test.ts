@@ -1,20 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { hkdfSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, expect, it, onTestFinished } from 'vitest';
-import { parseEnvelope } from '../../../main/vault/envelope.ts';
-import { slotOf } from '../../../main/vault/head.ts';
-import { openByPassword } from '../../../main/vault/waysIn.ts';
 import { gateSize, reportGate } from '../../support/gates.ts';
 import { findInMemory } from '../../support/processMemory.ts';
 import { bundle } from '../../support/vault/bundle.ts';
 import { makeVault } from '../../support/vault/fakes.ts';
-import { realDeriveKey } from '../../support/vault/fixtures.ts';
-import { portsWith } from '../../support/vault/openFile.ts';
+import { keysOfFile } from '../../support/vault/keysOfFile.ts';
+import { realDeriveKey } from '../../support/vault/realDeriveKey.ts';
 
 const RUNS = gateSize('MEMORY', 1);
 /** The promise is: within five seconds of the lock. */
@@ -27,24 +23,6 @@ beforeAll(async () => {
   locker = await bundle(new URL('../../support/vault/lockingProcess.ts', import.meta.url));
   workerFile = await bundle(new URL('../../../main/vault/argon2Worker.ts', import.meta.url));
 });
-
-const hkdf = (key: Uint8Array, salt: Uint8Array, info: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', key, salt, info, 32));
-
-/** The keys of the vault, each of which opens the file: found from the file and the password alone. */
-async function keysOf(folder: string): Promise<Record<string, Buffer>> {
-  const { head } = (await parseEnvelope(await readFile(join(folder, 'vault.json')))).image;
-  const slot = slotOf(head, 'password');
-  if (!slot) throw new Error('there is no password slot');
-  const derived = await realDeriveKey(new TextEncoder().encode(password), slot.kdf);
-  const { dataKey } = await openByPassword(portsWith(realDeriveKey), head, password);
-  return {
-    'data key': dataKey,
-    'seal key': hkdf(dataKey, head.vid, 'file-mac'),
-    'key of the slot': hkdf(derived, head.vid, `slot/password/${slot.id.toString('base64url')}`),
-    'derived from the password': Buffer.from(derived),
-  };
-}
 
 async function startLocker(): Promise<{ pid: number; ask: (order: object) => Promise<void> }> {
   const child = spawn(process.execPath, [locker], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -67,7 +45,7 @@ it(`leaves no key in the memory of the process, ${RUNS} times`, { timeout: 60_00
     await vault.create({ password, useOsKeyring: false });
     await vault.transact((tx) => tx.put({ id: 'a', type: 'entry', summary: null, secret: 'x' }));
     await vault.close();
-    const keys = await keysOf(folder);
+    const keys = await keysOfFile(folder, password);
     const { pid, ask } = await startLocker();
 
     await ask({ do: 'open', folder, password, workerFile });

@@ -1,18 +1,11 @@
-import { argon2id } from 'hash-wasm';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { JsonValue } from '../../../main/vault/model.ts';
-import type { DeriveKey } from '../../../main/vault/ports.ts';
 import { makeVault } from './fakes.ts';
+import { realDeriveKey } from './realDeriveKey.ts';
 
 const folder = new URL('./fixtures/', import.meta.url);
-
-/** Argon2id on this thread: for the few derivations of a known-answer test, at the lowest cost. */
-export const realDeriveKey: DeriveKey = async (password, { m, t, p, salt }) => {
-  const cost = { memorySize: m, iterations: t, parallelism: p, hashLength: 32 };
-  return argon2id({ password, salt, ...cost, outputType: 'binary' });
-};
 
 export const PASSWORD = 'Zürich ﬁsh 7';
 export const TERMS = { expiresAt: 4_102_444_800_000, allowedHosts: ['idcs-0123.identity.oraclecloud.com'] };

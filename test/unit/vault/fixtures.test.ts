@@ -3,15 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Vault } from '../../../main/vault/vault.ts';
 import { makeVault } from '../../support/vault/fakes.ts';
-import {
-  ENTRIES,
-  PASSWORD,
-  readFixture,
-  realDeriveKey,
-  recoveryKeyOf,
-  TERMS,
-  writeFixtures,
-} from '../../support/vault/fixtures.ts';
+import { ENTRIES, PASSWORD, readFixture, recoveryKeyOf, TERMS, writeFixtures } from '../../support/vault/fixtures.ts';
+import { realDeriveKey } from '../../support/vault/realDeriveKey.ts';
 import { readIndependently } from '../../support/vault/independentReader.ts';
 
 async function vaultOn(name: string): Promise<Vault> {
