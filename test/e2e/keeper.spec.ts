@@ -119,6 +119,34 @@ test('a CSV file becomes connections by a mapping, and what does not fit is name
   await Promise.all([profile.remove(), rm(folder, { recursive: true })]);
 });
 
+test('a KeePass database is opened by its password and becomes connections', async () => {
+  const profile = await makeProfile();
+  const { app, page, close } = await launch({ userData: profile.path });
+  await createVault(page);
+  await answerDialogs(app, join(import.meta.dirname, '../support/imports/keepassxc.kdbx'));
+  await page.getByRole('button', { name: 'Import from KeePass or CSV' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import from KeePass or CSV' });
+  await dialog.getByRole('button', { name: 'Choose the file' }).click();
+  await expect(dialog.getByText('keepassxc.kdbx')).toBeVisible();
+  await dialog.getByLabel('Password of the database').fill('Zurich tower 7');
+  await dialog.getByRole('button', { name: 'Open' }).click();
+  await expect(dialog.getByLabel('Password of the database')).toHaveAccessibleDescription(
+    /^That does not open this KeePass file/,
+    SLOW,
+  );
+  await dialog.getByLabel('Password of the database').fill('Zürich tower 7');
+  await dialog.getByRole('button', { name: 'Open' }).click();
+  await expect(dialog.getByText('has 2 entries')).toBeVisible(SLOW);
+  expect(await page.content()).not.toMatch(/Kp-Secret/);
+  await dialog.getByRole('button', { name: 'Import 2 entries' }).click();
+  await expect(dialog.getByText('1 connection was added.')).toBeVisible();
+  await expect(dialog.getByText('No address')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('button', { name: /Billing Ü/ })).toBeVisible();
+  await close();
+  await profile.remove();
+});
+
 test('a password is judged in words while it is typed', async () => {
   const profile = await makeProfile();
   const { page, close } = await launch({ userData: profile.path });
