@@ -156,7 +156,7 @@ export function createHandlers(parts: Parts): Composed {
       ...tokenLife.handlers,
       ...discoveryHandlers({ ...ports, cancellations, wait: parts.wait }),
       ...keyHandlers(ports),
-      ...inspectorHandlers({ ...ports, keyCache: new Map() }),
+      ...inspectorHandlers({ ...ports, keyCache: desk.keyCache }),
       ...requests.handlers,
       ...createSandboxHandlers({
         control,

@@ -5,7 +5,7 @@ import type { ErrorReply } from './result.ts';
 export const FLOW_STEP_KINDS = ['browser', 'redirect', 'callback', 'token', 'keys', 'device', 'poll'] as const;
 export type FlowStepKind = (typeof FLOW_STEP_KINDS)[number];
 
-export const FLOW_CHECKS = ['PKCE', 'state', 'nonce', 'iss'] as const;
+export const FLOW_CHECKS = ['PKCE', 'state', 'nonce', 'iss', 'aud', 'azp', 'exp', 'iat', 'signature'] as const;
 export type FlowCheckName = (typeof FLOW_CHECKS)[number];
 
 export const CHECK_RESULTS = ['pass', 'fail', 'not-applicable'] as const;

@@ -34,6 +34,7 @@ export const ERROR_CODES = [
   'protocol.state-mismatch',
   'protocol.issuer-mismatch',
   'protocol.nonce-mismatch',
+  'protocol.id-token-invalid',
   'protocol.sign-in-expired',
   'network.dns',
   'network.refused',

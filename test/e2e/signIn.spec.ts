@@ -59,7 +59,7 @@ test.describe('signing in through a browser', () => {
       await step.click();
       checks.push(...(await flow.getByRole('list', { name: 'Checks' }).getByRole('listitem').allInnerTexts()));
     }
-    for (const name of ['PKCE', 'state', 'nonce', 'iss']) {
+    for (const name of ['PKCE', 'state', 'nonce', 'iss', 'aud', 'exp', 'iat', 'signature']) {
       expect(
         checks.find((text) => text.includes(name)),
         name,

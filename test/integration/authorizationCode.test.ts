@@ -121,10 +121,12 @@ describe('the authorization code grant', () => {
 
     const [flow] = bench.flows.list(connectionId);
     expect(flow).toMatchObject({ requestId: 'request-1', foreignCallbacks: 0, ended: { result: 'issued' } });
-    expect(flow?.steps.map(({ kind }) => kind)).toEqual(['browser', 'callback', 'token']);
+    expect(flow?.steps.map(({ kind }) => kind)).toEqual(['browser', 'redirect', 'callback', 'token', 'keys']);
     expect(checksOf(flow)).toEqual([
       ...['callback state pass', 'callback iss pass'],
-      ...['token PKCE pass', 'token nonce pass', 'token iss pass'],
+      'token PKCE pass',
+      ...['keys nonce pass', 'keys iss pass', 'keys aud pass', 'keys azp not-applicable'],
+      ...['keys exp pass', 'keys iat pass', 'keys signature pass'],
     ]);
     expect(await isListening(portOf(url))).toBe(false);
   });

@@ -2,23 +2,39 @@ import { request as sendRequest } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { ConnectionInput } from '#contract/connection.ts';
 import type { TokenOutcome } from '#contract/token.ts';
+import type { HttpRequest } from '../../main/core/http.ts';
 import { listTokens } from '../../main/core/oauth/storedToken.ts';
 import { answerWith, formOf, issued } from '../support/cannedReply.ts';
 import { createFlowBench } from '../support/flowBench.ts';
+import { failureOf } from '../support/requestBench.ts';
 
 const DOMAIN = 'https://idcs-0123456789abcdef0123456789abcdef.identity.oraclecloud.com';
 const GRANT: ConnectionInput['grant'] = { type: 'authorization_code' };
 
-/** An ID token as a server would make it; its signature is not looked at here. */
+/** An ID token as a server would make it. There is no key here by which its signature could be checked. */
 function idToken(claims: object): string {
   const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${encode({ alg: 'RS256' })}.${encode({ iss: 'https://identity.oraclecloud.com/', ...claims })}.c2lnbmF0dXJl`;
+  const iat = Math.floor(Date.now() / 1000);
+  const usual = { iss: 'https://identity.oraclecloud.com/', aud: 'example-client', iat, exp: iat + 3600 };
+  return `${encode({ alg: 'RS256' })}.${encode({ ...usual, ...claims })}.c2lnbmF0dXJl`;
 }
 
-/** A flow that waits, at a server that takes any code; what it is sent is kept. */
-async function waitingFlow(reply: (nonce: string) => object = (nonce) => ({ id_token: idToken({ nonce }) })) {
+interface FlowServer {
+  reply?: (nonce: string) => object;
+  metadata?: object;
+}
+
+/** A flow that waits, at a server that takes any code; what its token endpoint is sent is kept. */
+async function waitingFlow(server: FlowServer = {}) {
+  const { reply = (nonce: string): object => ({ id_token: idToken({ nonce }) }), metadata } = server;
   let nonce = '';
-  const sendHttp = answerWith(() => issued(reply(nonce)));
+  const sent: HttpRequest[] = [];
+  const sendHttp = answerWith((request) => {
+    if (request.purpose === 'discovery' && metadata !== undefined) return { body: JSON.stringify(metadata) };
+    if (request.purpose !== 'token') return { status: 404 };
+    sent.push(request);
+    return issued(reply(nonce));
+  });
   const bench = createFlowBench({ sendHttp });
   const connectionId = await bench.save({ domainUrl: DOMAIN, grant: GRANT, scope: 'openid' });
   const asked = bench.flows.request({ connectionId, requestId: 'request-1' });
@@ -28,7 +44,7 @@ async function waitingFlow(reply: (nonce: string) => object = (nonce) => ({ id_t
   const state = searchParams.get('state') ?? '';
   const callback = (parameters: Record<string, string> | string[][]): string =>
     `${redirectUri}?${new URLSearchParams(parameters).toString()}`;
-  return { bench, connectionId, asked, redirectUri, state, callback, sent: sendHttp.requests };
+  return { bench, connectionId, asked, redirectUri, state, callback, sent };
 }
 
 interface Attempt {
@@ -57,6 +73,9 @@ describe('forged callbacks', () => {
   it('are none of them accepted, and the real one still is', { timeout: 60_000 }, async () => {
     const { bench, connectionId, asked, redirectUri, state, callback, sent } = await waitingFlow();
     const other = await waitingFlow();
+    const earlier = await waitingFlow();
+    await send(earlier.callback({ code: 'genuine', state: earlier.state }));
+    await earlier.asked;
     const { host, port } = new URL(redirectUri);
     const code = 'forged';
     const forgeries: [name: string, url: string, attempt: Attempt, status: number][] = [
@@ -87,6 +106,7 @@ describe('forged callbacks', () => {
         400,
       ],
       ['the state of another flow', callback({ code, state: other.state }), {}, 400],
+      ['the state of a sign-in that is over', callback({ code, state: earlier.state }), {}, 400],
       ['an error with a wrong state', callback({ error: 'access_denied', state: 'x' }), {}, 400],
       ['an error without a state', callback({ error: 'access_denied' }), {}, 400],
       ['the state under another name', callback({ code, State: state }), {}, 400],
@@ -201,16 +221,61 @@ describe('forged callbacks', () => {
     ['the nonce of another sign-in', { nonce: 'other' }],
     ['no nonce', {}],
   ])('cost the token when the ID token holds %s', async (_, claims) => {
-    const { bench, connectionId, asked, state, callback } = await waitingFlow(() => ({ id_token: idToken(claims) }));
+    const { bench, connectionId, asked, state, callback } = await waitingFlow({
+      reply: () => ({ id_token: idToken(claims) }),
+    });
     const refused = expect(asked).rejects.toMatchObject({ code: 'protocol.nonce-mismatch' });
     await send(callback({ code: 'injected', state }));
     await refused;
     expect(listTokens(bench.records, connectionId)).toEqual([]);
   });
 
-  it('pass with the issuer that all identity domains share, and with the domain’s own', async () => {
-    for (const iss of ['https://identity.oraclecloud.com/', DOMAIN, `${DOMAIN}:443/`]) {
-      const { asked, state, callback } = await waitingFlow();
+  it.each([
+    ['a code', { code: 'mixed-up' }],
+    ['an error', { error: 'access_denied' }],
+  ])(
+    'end the flow when they bring %s from nobody, where the server promises to say who answers',
+    async (_, brought) => {
+      const metadata = { issuer: DOMAIN, authorization_response_iss_parameter_supported: true };
+      const { bench, connectionId, asked, state, callback, sent } = await waitingFlow({ metadata });
+      const refused = failureOf(asked);
+      await send(callback({ ...brought, state }));
+      const { code, message } = await refused;
+      expect(code).toBe('protocol.issuer-mismatch');
+      expect(message).toContain('does not say which server it comes from');
+      expect(sent).toEqual([]);
+      expect(listTokens(bench.records, connectionId)).toEqual([]);
+      expect(bench.flows.list(connectionId)[0]?.steps.at(-1)?.checks).toMatchObject([
+        { name: 'state', result: 'pass' },
+        { name: 'iss', result: 'fail' },
+      ]);
+    },
+  );
+
+  it('end the flow when they name another server than the metadata does', async () => {
+    const metadata = { issuer: 'https://login.example', authorization_response_iss_parameter_supported: true };
+    const { asked, state, callback, sent } = await waitingFlow({ metadata });
+    const refused = expect(asked).rejects.toMatchObject({ code: 'protocol.issuer-mismatch' });
+    await send(callback({ code: 'mixed-up', state, iss: 'https://login.example.attacker.example' }));
+    await refused;
+    expect(sent).toEqual([]);
+  });
+
+  it.each([
+    ['without metadata', undefined],
+    ['where nothing is promised', { issuer: 'https://identity.oraclecloud.com/' }],
+    ['where the promise is taken back', { authorization_response_iss_parameter_supported: false }],
+    ['where the promise is none', { authorization_response_iss_parameter_supported: 'true' }],
+  ])('pass without an issuer %s', async (_, metadata) => {
+    const { asked, state, callback } = await waitingFlow(metadata === undefined ? {} : { metadata });
+    await send(callback({ code: 'genuine', state }));
+    expect(accessToken(await asked)).toBe('opaque-access');
+  });
+
+  it('pass with the issuer that all identity domains share, the domain’s own, and the one that an administrator set', async () => {
+    const metadata = { issuer: 'https://login.example:443', authorization_response_iss_parameter_supported: true };
+    for (const iss of ['https://identity.oraclecloud.com/', DOMAIN, `${DOMAIN}:443/`, 'https://login.example/']) {
+      const { asked, state, callback } = await waitingFlow({ metadata });
       await send(callback({ code: 'genuine', state, iss }));
       expect(accessToken(await asked)).toBe('opaque-access');
     }

@@ -35,7 +35,7 @@ describe('the connections of the practice domain', () => {
     const checks = bench.flows.list(connectionId)[0]?.steps.flatMap((step) => step.checks);
     expect(checks?.filter(({ result }) => result === 'fail')).toEqual([]);
     expect(checks?.filter(({ result }) => result === 'pass').map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['PKCE', 'state', 'nonce', 'iss']),
+      expect.arrayContaining(['PKCE', 'state', 'nonce', 'iss', 'aud', 'exp', 'iat', 'signature']),
     );
   });
 

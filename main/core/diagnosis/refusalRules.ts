@@ -111,6 +111,8 @@ const sentNoScope: Test = (context) => context.scope.trim() === '';
 const clocksDiffer: Test = (context) => Math.abs(context.clockSkewSeconds ?? 0) > LARGEST_SKEW_SECONDS;
 const onPage: Test = (context) => /\/ui\/v1\/|\/\/console\./.test(context.url);
 const usesAssertion: Test = (context) => /jwt-bearer|saml2-bearer/.test(context.grantType);
+const signsClientAssertion: Test = (context) =>
+  context.clientAuthMethod === 'private_key_jwt' || context.clientAuthMethod === 'client_secret_jwt';
 
 export const REFUSAL_RULES: readonly RefusalRule[] = [
   rule('input.wrong-page', 0.9, all(onPage, not(error('invalid_client', 'invalid_grant', 'invalid_scope'))), sentTo),
@@ -293,7 +295,11 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   rule(
     'clock.skew',
     0.86,
-    all(error('invalid_grant', 'invalid_request', 'invalid_client'), usesAssertion, clocksDiffer),
+    all(
+      error('invalid_grant', 'invalid_request', 'invalid_client'),
+      any(usesAssertion, signsClientAssertion),
+      clocksDiffer,
+    ),
     clocks,
   ),
   rule('grant.assertion-invalid', 0.75, all(error('invalid_grant', 'invalid_request'), usesAssertion)),

@@ -21,6 +21,8 @@ const MEMBERS: Record<EndpointName, readonly string[]> = {
 /** What one document says, as far as it can be used. */
 export interface Metadata {
   issuer?: string;
+  /** Whether the server promises to name itself in every authorization response, RFC 9207 §3. */
+  sendsIssuer: boolean;
   endpoints: Endpoints;
   mutualTlsEndpoints: Endpoints;
   /** Members whose address was relative. */
@@ -52,6 +54,7 @@ const object = z.record(z.string(), z.unknown());
  */
 export function readMetadata(members: JsonObject, base: string): Metadata {
   const metadata: Metadata = {
+    sendsIssuer: members['authorization_response_iss_parameter_supported'] === true,
     endpoints: {},
     mutualTlsEndpoints: {},
     relative: [],

@@ -28,7 +28,7 @@ const MAX_CACHED = 100;
 export async function keysOfServer(
   ports: OAuthPorts & { keyCache: KeyCache },
   connectionId: string,
-  { refetch = false } = {},
+  { refetch = false, bearer }: { refetch?: boolean; bearer?: string | undefined } = {},
 ): Promise<FetchedKeys & { fromCache: boolean }> {
   const connection = readConnection(ports.records, connectionId);
   const server = serverOfConnection(connection);
@@ -36,7 +36,7 @@ export async function keysOfServer(
   const cached = ports.keyCache.get(url);
   const age = cached === undefined ? Infinity : ports.now() - cached.fetchedAt;
   if (cached && age < (refetch ? REFETCH_AFTER_MS : KEPT_MS)) return { ...cached.keys, fromCache: true };
-  const keys = await fetchAnyWay(ports, connection, server, url);
+  const keys = await fetchAnyWay(ports, { connection, server, bearer }, url);
   if (keys.facts.state === 'public') remember(ports.keyCache, url, { keys, fetchedAt: ports.now() });
   return { ...keys, fromCache: false };
 }
@@ -53,17 +53,19 @@ async function publishedAddress(ports: OAuthPorts, connection: StoredConnection,
 /** A domain that hides its key from strangers shows it to whoever has one of its tokens, so one of this connection is tried. */
 async function fetchAnyWay(
   ports: OAuthPorts,
-  connection: StoredConnection,
-  server: Server,
+  { connection, server, bearer }: { connection: StoredConnection; server: Server; bearer: string | undefined },
   url: string,
 ): Promise<FetchedKeys> {
   const keys = await fetchKeys(ports.sendHttp, server, url);
   const isOwnHost = new URL(url).origin === server.origin;
   if (keys.facts.state !== 'private' || !isOwnHost) return keys;
-  const valid = listTokens(ports.records, connection.id).find(({ expiresAt }) => (expiresAt ?? 0) > ports.now());
-  if (!valid) return keys;
-  const { accessToken } = readToken(ports.records, valid.id);
-  return fetchKeys(ports.sendHttp, server, url, { bearer: accessToken });
+  const accessToken = bearer ?? validTokenOf(ports, connection);
+  return accessToken === undefined ? keys : fetchKeys(ports.sendHttp, server, url, { bearer: accessToken });
+}
+
+function validTokenOf({ records, now }: OAuthPorts, { id }: StoredConnection): string | undefined {
+  const valid = listTokens(records, id).find(({ expiresAt }) => (expiresAt ?? 0) > now());
+  return valid && readToken(records, valid.id).accessToken;
 }
 
 function remember(cache: KeyCache, url: string, entry: CachedKeys): void {

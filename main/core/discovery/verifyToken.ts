@@ -20,13 +20,17 @@ interface Header {
   kid?: string | undefined;
 }
 
+/** A token of the server that it issued just now, for one that shows its keys to its own only. */
+type FromApp = Question & { bearer?: string };
+
 /**
  * Checks a token's signature with a given key, a given key set, or the published keys of a connection's server. That it cannot be checked
- * is an answer too. Throws `input.not-found` for an unknown connection, and `cancelled`.
+ * is an answer too; the cause `token.signature` is kept for one that was checked and is wrong. Throws `input.not-found` for an unknown
+ * connection, and `cancelled`.
  */
 export async function verifyToken(
   ports: OAuthPorts & { keyCache: KeyCache },
-  question: Question,
+  question: FromApp,
 ): Promise<Verification> {
   const token = tidy(question.token).text;
   const header = headerOf(token);
@@ -54,7 +58,7 @@ function headerOf(token: string): Header | string {
 
 async function judge(
   ports: OAuthPorts & { keyCache: KeyCache },
-  question: Question,
+  question: FromApp,
   token: string,
   header: Header,
 ): Promise<Verdict> {
@@ -66,7 +70,7 @@ async function judge(
     });
   }
   if (family === undefined)
-    return refuse('token.signature', `The algorithm ${alg} is not known here.`, { algorithm: alg });
+    return refuse('domain.key-unknown', `The algorithm ${alg} is not known here.`, { algorithm: alg });
   if (question.key !== undefined) return withGivenKey(question.key, token, header);
   if (family === 'oct') {
     return refuse('domain.key-unknown', 'This token is sealed with a shared secret. Enter it as the key.', {
@@ -80,22 +84,24 @@ async function judge(
       'Choose a connection, or give the key: a signature is checked with the server’s key.',
     );
   }
-  return withServerKeys(ports, question.connectionId, token, header);
+  const { connectionId, bearer } = question;
+  return withServerKeys(ports, { connectionId, bearer }, token, header);
 }
 
 async function withServerKeys(
   ports: OAuthPorts & { keyCache: KeyCache },
-  connectionId: string,
+  { connectionId, bearer }: { connectionId: string; bearer: string | undefined },
   token: string,
   header: Header,
 ): Promise<Verdict> {
-  const first = await keysOfServer(ports, connectionId);
+  const first = await keysOfServer(ports, connectionId, { bearer });
   if (first.facts.state !== 'public') return whyNoKeys(first.facts, header);
   const verdict = await withKeys(token, header, first.keys, first.facts.url);
   if (verdict.verified || !first.fromCache) return verdict;
   // The key may have been changed since; identity domains keep its name then, so a bad signature is a sign of it too.
-  const fresh = await keysOfServer(ports, connectionId, { refetch: true });
-  return fresh.facts.state === 'public' ? withKeys(token, header, fresh.keys, fresh.facts.url) : verdict;
+  const fresh = await keysOfServer(ports, connectionId, { refetch: true, bearer });
+  if (fresh.facts.state !== 'public') return whyNoKeys(fresh.facts, header);
+  return withKeys(token, header, fresh.keys, fresh.facts.url);
 }
 
 function whyNoKeys(facts: Awaited<ReturnType<typeof keysOfServer>>['facts'], { alg }: Header): Verdict {
@@ -127,14 +133,18 @@ async function withKeys(token: string, header: Header, keys: readonly Jwk[], key
     const named = header.kid === undefined ? '' : ` with the ID ${header.kid}`;
     return refuse('domain.key-unknown', `The key set holds no key${named} that fits ${header.alg}.`, about);
   }
-  let verdict = refuse('token.signature', '', about);
+  const misses: Verdict[] = [];
   for (const candidate of candidates) {
     // What the key says of its use was weighed above; the importer would refuse the key for it.
     const { key_ops: _operations, use: _use, alg: _alg, kid: _kid, x5t: _x5t, ...bare } = candidate;
-    verdict = await check(token, () => importJWK(bare, header.alg), { ...about, keyId: candidate.kid });
+    const verdict = await check(token, () => importJWK(bare, header.alg), { ...about, keyId: candidate.kid });
     if (verdict.verified) return verdict;
+    misses.push(verdict);
   }
-  return verdict;
+  // A key that cannot be used may be the one that signed.
+  return (
+    misses.find(({ cause }) => cause !== 'token.signature') ?? misses[0] ?? refuse('domain.key-unknown', '', about)
+  );
 }
 
 async function withGivenKey(text: string, token: string, header: Header): Promise<Verdict> {
@@ -179,16 +189,19 @@ async function check(
     await compactVerify(token, key, { algorithms: algorithmsOf(about.algorithm) });
     return { verified: true, ...compact(about) };
   } catch (error) {
-    return refuse('token.signature', sentenceOf(error, about.algorithm), compact(about));
+    if (error instanceof TypeError) {
+      const sentence = `The key is of the wrong kind or too short for ${about.algorithm}.`;
+      return refuse('domain.key-unknown', sentence, compact(about));
+    }
+    return refuse('token.signature', sentenceOf(error), compact(about));
   }
 }
 
-function sentenceOf(error: unknown, algorithm: string): string {
+function sentenceOf(error: unknown): string {
   if (error instanceof errors.JWSSignatureVerificationFailed) {
     return 'The signature does not fit the key: the token was changed, cut, or signed by another server.';
   }
   if (error instanceof errors.JWSInvalid) return 'The token is damaged: its signature cannot be read.';
-  if (error instanceof TypeError) return `The key is of the wrong kind or too short for ${algorithm}.`;
   if (error instanceof errors.JOSEError) return 'The token’s header asks for something that is not supported here.';
   throw error;
 }

@@ -1,4 +1,5 @@
 import type { SettledOutcome } from '#contract/token.ts';
+import type { KeyCache } from '../discovery/serverKeys.ts';
 import { compact } from '../json.ts';
 import type { Shared, Turns } from './inFlight.ts';
 import type { OAuthPorts } from './ports.ts';
@@ -9,9 +10,12 @@ export interface TokenDesk extends OAuthPorts {
   readonly refreshing: Shared<SettledOutcome>;
   /** By connection id: a refresh token is used by one request at a time. */
   readonly turns: Turns;
+  /** The signing keys of servers, as long as the app runs. */
+  readonly keyCache: KeyCache;
 }
 
 export function createTokenDesk(ports: OAuthPorts): TokenDesk {
   const { records, sendHttp, now, newId, untilUnlocked } = ports;
-  return { ...compact({ records, sendHttp, now, newId, untilUnlocked }), refreshing: new Map(), turns: new Map() };
+  const shared = { refreshing: new Map(), turns: new Map(), keyCache: new Map() };
+  return { ...compact({ records, sendHttp, now, newId, untilUnlocked }), ...shared };
 }

@@ -7,7 +7,9 @@ import { keepAnswer } from '../keepAnswer.ts';
 import { createAuthorizationRequest } from './authorizationRequest.ts';
 import type { AuthorizationRequest } from './authorizationRequest.ts';
 import { checksOf, judgeCallback, readCallback, stateMismatch } from './callback.ts';
-import { checkIdToken } from './idToken.ts';
+import { withCheckedIdToken } from './idToken.ts';
+import { readIssuerFacts } from './issuer.ts';
+import type { IssuerFacts } from './issuer.ts';
 import type { Verdict } from './ports.ts';
 import { readPastedCallback, readRedirectUri, redirectUriAt } from './redirectUri.ts';
 import { refusedAuthorization } from './refusedAuthorization.ts';
@@ -22,17 +24,25 @@ const CALLBACK_LIFE_MS = 5 * 60_000;
  * Throws `input.*`, `network.*`, `protocol.*`, `cancelled` and `vault.locked`.
  */
 export async function runAuthorizationCode(run: FlowRun): Promise<SettledOutcome> {
-  const { request, parameters } = await visitBrowser(run);
-  const checks = checksOf(run.connection, parameters);
+  const { request, parameters, reading } = await visitBrowser(run);
   run.recorder.hide(...parameters.getAll('code'));
-  run.recorder.step('callback', { title: 'The browser came back', parameters: [...parameters], checks });
-  const callback = readCallback(run.connection, parameters, request.state);
+  const facts = await reading;
+  const checks = checksOf(facts, parameters);
+  run.recorder.step('callback', { title: 'Read what the server answered', parameters: [...parameters], checks });
+  const callback = readCallback(run.connection, facts, parameters, request.state);
   if (callback.kind === 'error') return refusedAuthorization(run, request, callback);
-  return redeemCode(run, request, callback.code);
+  return redeemCode(run, { request, facts }, callback.code);
+}
+
+interface Visit {
+  request: AuthorizationRequest;
+  parameters: URLSearchParams;
+  /** Begins with the sign-in, so that nobody waits for it after. */
+  reading: Promise<IssuerFacts>;
 }
 
 /** Opens the browser and waits for the callback that belongs to the request. */
-async function visitBrowser(run: FlowRun): Promise<{ request: AuthorizationRequest; parameters: URLSearchParams }> {
+async function visitBrowser(run: FlowRun): Promise<Visit> {
   const redirect = readRedirectUri(run.connection.grant.redirectUri);
   const inbox = createInbox(run);
   const listener =
@@ -50,7 +60,10 @@ async function visitBrowser(run: FlowRun): Promise<{ request: AuthorizationReque
     run.recorder.step('browser', { title: `Opening ${new URL(url).host} in the browser`, parameters });
     run.recorder.waitFor({ for: 'callback', url, redirectUri, pasteOnly: listener === undefined, until });
     await openBrowser(run, url);
-    return { request, parameters: await inbox.wait(until) };
+    const reading = readIssuerFacts(run, 'authorization');
+    // Whoever cancels the flow ends the reading too; the waiting for the browser tells of it.
+    reading.catch(() => undefined);
+    return { request, reading, parameters: await inbox.wait(until) };
   } finally {
     run.recorder.waitFor(undefined);
     await listener?.close();
@@ -77,13 +90,18 @@ interface Inbox {
 /** Where callbacks arrive, by the listener or by hand. It takes one. */
 function createInbox(run: FlowRun): Inbox {
   let expected: AuthorizationRequest | undefined;
+  let hasArrived = false;
   let take: (parameters: URLSearchParams) => void = () => undefined;
   const arrival = new Promise<URLSearchParams>((resolve) => (take = resolve));
 
-  function judge(parameters: URLSearchParams): Verdict {
+  function judge(parameters: URLSearchParams, bringer: Bringer): Verdict {
     const verdict = expected === undefined ? 'foreign' : judgeCallback(parameters, expected.state);
     if (verdict === 'foreign') run.recorder.countForeign();
-    else take(parameters);
+    else if (expected && !hasArrived) {
+      hasArrived = true;
+      recordReturn(run, expected.redirectUri, bringer);
+      take(parameters);
+    }
     return verdict;
   }
 
@@ -91,7 +109,7 @@ function createInbox(run: FlowRun): Inbox {
     expected = request;
     run.takePasted((pasted) => {
       const { searchParams } = readPastedCallback(request.redirectUri, pasted);
-      if (judge(searchParams) === 'foreign') throw stateMismatch();
+      if (judge(searchParams, 'person') === 'foreign') throw stateMismatch();
     });
   }
 
@@ -106,7 +124,18 @@ function createInbox(run: FlowRun): Inbox {
     return arrived;
   }
 
-  return { judge, expect, wait };
+  return { judge: (parameters) => judge(parameters, 'browser'), expect, wait };
+}
+
+type Bringer = 'browser' | 'person';
+
+/** What the server and the browser said to each other before is between them. */
+function recordReturn({ recorder }: FlowRun, redirectUri: string, bringer: Bringer): void {
+  const title =
+    bringer === 'browser'
+      ? `The server sent the browser back to ${new URL(redirectUri).host}`
+      : 'The address that the browser ended at was pasted';
+  recorder.step('redirect', { title, parameters: [['redirect_uri', redirectUri]] });
 }
 
 function expired(): Failure {
@@ -116,9 +145,13 @@ function expired(): Failure {
   );
 }
 
-async function redeemCode(run: FlowRun, request: AuthorizationRequest, code: string): Promise<SettledOutcome> {
+async function redeemCode(
+  run: FlowRun,
+  { request, facts }: { request: AuthorizationRequest; facts: IssuerFacts },
+  code: string,
+): Promise<SettledOutcome> {
   const { desk, connection, signal, recorder } = run;
-  const { redirectUri, codeVerifier } = request;
+  const { redirectUri, codeVerifier, nonce } = request;
   const scope = request.parameters.filter(([name]) => name === 'scope');
   const question: TokenQuestion = {
     connection,
@@ -136,16 +169,18 @@ async function redeemCode(run: FlowRun, request: AuthorizationRequest, code: str
     },
   };
   const answer = await askToken(desk, question);
-  const { exchange } = answer;
-  const idToken = checkIdToken(connection, answer.kind === 'issued' ? answer.idToken : undefined, request.nonce);
   recorder.step('token', {
     title: `Redeemed the code at ${endpointOf(connection, 'token').host}`,
     parameters: [['grant_type', 'authorization_code'], ...question.grant.parameters],
-    checks: [pkceCheck(answer), ...(answer.kind === 'issued' ? idToken.checks : [])],
-    exchangeId: exchange.id,
+    checks: [pkceCheck(answer)],
+    exchangeId: answer.exchange.id,
   });
-  if (!idToken.failure) return keepAnswer(desk, question, answer);
-  return keepAnswer(desk, question, { reply: answer.reply, exchange, kind: 'failed', failure: idToken.failure });
+  const isOpenId = nonce !== undefined;
+  return keepAnswer(
+    desk,
+    question,
+    await withCheckedIdToken(run, answer, { isOpenId, nonce, facts: async () => facts }),
+  );
 }
 
 function pkceCheck({ kind }: TokenAnswer) {

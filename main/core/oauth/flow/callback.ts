@@ -9,6 +9,7 @@ import { Failure } from '../../failure.ts';
 import { endpointOf } from '../endpoints.ts';
 import type { StoredConnection } from '../storedConnection.ts';
 import { checkCallbackIssuer } from './issuer.ts';
+import type { IssuerFacts } from './issuer.ts';
 import type { Verdict } from './ports.ts';
 
 /** What a callback that belongs to the flow says, RFC 6749 §4.1.2. */
@@ -32,24 +33,23 @@ export function stateMismatch(): Failure {
 }
 
 /** The checks of a callback that belongs to the flow. */
-export function checksOf(connection: StoredConnection, parameters: URLSearchParams): FlowCheck[] {
+export function checksOf(facts: IssuerFacts, parameters: URLSearchParams): FlowCheck[] {
   return [
     { name: 'state', result: 'pass', detail: 'The value that was sent came back unchanged.' },
-    checkCallbackIssuer(connection, parameters.get('iss') ?? undefined),
+    checkCallbackIssuer(facts, parameters.get('iss') ?? undefined),
   ];
 }
 
 /** Reads it. Throws `protocol.issuer-mismatch`, `protocol.state-mismatch` and `protocol.unexpected-reply`. */
-export function readCallback(connection: StoredConnection, parameters: URLSearchParams, state: string): Callback {
+export function readCallback(
+  connection: StoredConnection,
+  facts: IssuerFacts,
+  parameters: URLSearchParams,
+  state: string,
+): Callback {
   if (judgeCallback(parameters, state) === 'foreign') throw stateMismatch();
   const issuer = parameters.get('iss') ?? undefined;
-  if (checkCallbackIssuer(connection, issuer).result === 'fail') {
-    throw new Failure(
-      'protocol.issuer-mismatch',
-      'The answer comes from another server than the one that was asked, so its code was not used.',
-      { details: { host: endpointOf(connection, 'authorization').host } },
-    );
-  }
+  if (checkCallbackIssuer(facts, issuer).result === 'fail') throw issuerMismatch(connection, issuer);
   const server = { issuer: issuer ?? endpointOf(connection, 'authorization').origin };
   try {
     const code = validateAuthResponse(server, { client_id: connection.clientId }, parameters, state).getAll('code');
@@ -66,6 +66,16 @@ export function readCallback(connection: StoredConnection, parameters: URLSearch
     }
     throw error;
   }
+}
+
+function issuerMismatch(connection: StoredConnection, issuer: string | undefined): Failure {
+  const message =
+    issuer === undefined
+      ? 'The answer does not say which server it comes from, although this server promises that all of its answers do. It may come from another one, so its code was not used.'
+      : 'The answer comes from another server than the one that was asked, so its code was not used.';
+  return new Failure('protocol.issuer-mismatch', message, {
+    details: { host: endpointOf(connection, 'authorization').host },
+  });
 }
 
 function unexpected(reason: string, cause?: unknown): Failure {

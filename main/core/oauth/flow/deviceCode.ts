@@ -15,6 +15,8 @@ import { readJsonObject, replyDetails } from '../replyBody.ts';
 import { readRefusal, redirected } from '../tokenReply.ts';
 import { responseOf, sendOverWire } from '../wire.ts';
 import { furtherParametersOf } from './authorizationRequest.ts';
+import { withCheckedIdToken } from './idToken.ts';
+import { readIssuerFacts } from './issuer.ts';
 import { waitOrThrow } from './run.ts';
 import type { FlowRun } from './run.ts';
 
@@ -129,9 +131,15 @@ async function poll(run: FlowRun, codes: DeviceAuthorizationResponse, expiresAt:
       parameters: [['grant_type', GRANT_TYPE], ...parameters],
       ...(answer === undefined || next !== undefined ? {} : { exchangeId: answer.exchange.id }),
     });
-    if (answer !== undefined && next === undefined) return keepAnswer(desk, question, answer);
+    if (answer !== undefined && next === undefined) return keepAnswer(desk, question, await checkedAnswer(run, answer));
     seconds = next ?? seconds;
   }
+}
+
+/** No nonce goes with a device code, RFC 8628 §3.1. */
+function checkedAnswer(run: FlowRun, answer: TokenAnswer): Promise<TokenAnswer> {
+  const isOpenId = scopeOf(run.connection, run.overrides).some(([, scope]) => scope.split(' ').includes('openid'));
+  return withCheckedIdToken(run, answer, { isOpenId, facts: () => readIssuerFacts(run, 'deviceAuthorization') });
 }
 
 /** A way that fails is no answer: the person may be typing the code at this moment, RFC 8628 §3.5. */

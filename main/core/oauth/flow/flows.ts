@@ -164,7 +164,7 @@ export function createFlows(deps: FlowDeps): Flows {
     ],
     onLocked() {
       for (const { controller, recorder } of active.values()) {
-        if (recorder.read().steps.at(-1)?.kind !== 'callback') controller.abort(lockedMeanwhile());
+        if (!isAnswered(recorder.read())) controller.abort(lockedMeanwhile());
       }
     },
     async dispose() {
@@ -195,6 +195,12 @@ function createActive(
 function replyOf(cause: unknown): ErrorReply {
   if (cause instanceof Failure) return cause.toReply();
   return { code: 'bug', message: 'Something went wrong inside Grantsmith. Start the sign-in again.' };
+}
+
+/** The person has done their part: what comes now is about a code that is good once. */
+function isAnswered({ steps }: Flow): boolean {
+  const kind = steps.at(-1)?.kind;
+  return kind === 'redirect' || kind === 'callback' || kind === 'token' || kind === 'keys';
 }
 
 function superseded(): Failure {

@@ -77,7 +77,7 @@ describe('a device code', () => {
     await poll(2);
     await bench.ended('request-1');
     const [flow] = bench.flows.list(connectionId);
-    expect(flow?.steps.map(({ kind }) => kind)).toEqual(['device', 'device', 'poll', 'token']);
+    expect(flow?.steps.map(({ kind }) => kind)).toEqual(['device', 'device', 'poll', 'token', 'keys']);
     expect(flow?.ended?.result).toBe('issued');
     expect(JSON.stringify(flow)).not.toMatch(/device-code-0123456789abcdef|WDJBMJHT/);
   });
