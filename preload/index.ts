@@ -20,6 +20,7 @@ const eventNames: readonly string[] = [
   'tokens.changed',
   'flow.changed',
   'flow.ended',
+  'probe.changed',
   'sandbox.status',
   'settings.changed',
   'app.clock',

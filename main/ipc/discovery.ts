@@ -1,6 +1,8 @@
+import type { ProbeStep } from '#contract/discovery.ts';
 import { discover } from '../core/discovery/discover.ts';
 import { serverAt, serverOfConnection } from '../core/discovery/server.ts';
 import { Failure } from '../core/failure.ts';
+import { compact } from '../core/json.ts';
 import { readConnection } from '../core/oauth/connections.ts';
 import type { Cancellations } from '../core/oauth/inFlight.ts';
 import type { OAuthPorts } from '../core/oauth/ports.ts';
@@ -12,6 +14,7 @@ export interface DiscoveryDeps extends OAuthPorts {
   /** Shared with the calls that may be cancelled by `tokens.cancel`. */
   cancellations: Cancellations;
   wait: Wait;
+  emit: (event: 'probe.changed', step: ProbeStep) => void;
 }
 
 type DiscoveryHandlers = Pick<Handlers, 'connections.discover' | 'connections.probeClientAuth'>;
@@ -28,7 +31,11 @@ export function discoveryHandlers(deps: DiscoveryDeps): DiscoveryHandlers {
       return cancellations.run(requestId, (signal) => discover(sendHttp, server, signal));
     },
     'connections.probeClientAuth': ({ connectionId, requestId }) =>
-      cancellations.run(requestId, (signal) => probeClientAuth(deps, connectionId, signal)),
+      cancellations.run(requestId, (signal) => {
+        const onStep = (step: Pick<ProbeStep, 'method' | 'attempt'>): void =>
+          deps.emit('probe.changed', compact({ ...step, connectionId, requestId }));
+        return probeClientAuth({ ...deps, onStep }, connectionId, signal);
+      }),
   };
 }
 

@@ -8,7 +8,7 @@ import type { AppInfo, ClockReading, KeyringStatus, NetworkLogEntry, Settings } 
 import { composeScopeInput, connectionIdInput, connectionInput, idInput, readDomainUrlInput } from './connection.ts';
 import type { Connection, ConnectionSummary, DomainReading, ScopeReading } from './connection.ts';
 import { discoverInput, probeClientAuthInput } from './discovery.ts';
-import type { ClientAuthProbe, Discovery } from './discovery.ts';
+import type { ClientAuthProbe, Discovery, ProbeStep } from './discovery.ts';
 import type { Exchange } from './exchange.ts';
 import { continueWithUrlInput, flowInput } from './flow.ts';
 import type { Flow } from './flow.ts';
@@ -237,6 +237,8 @@ export interface Events {
   /** Each step of a flow, and its end. */
   'flow.changed': Flow;
   'flow.ended': FlowEnd;
+  /** Each method of a probe, as it begins and as it ends. */
+  'probe.changed': ProbeStep;
   'sandbox.status': SandboxStatus;
   'settings.changed': Settings;
   /** The machine woke up or its clock was set: countdowns read the clock anew. */

@@ -104,6 +104,14 @@ export interface ClientAuthAttempt {
   exchange?: Exchange;
 }
 
+/** A method of a probe as it begins, and with its attempt as it ends. */
+export interface ProbeStep {
+  connectionId: string;
+  requestId?: string;
+  method: ClientAuthMethod;
+  attempt?: ClientAuthAttempt;
+}
+
 /** Which client authentication a server takes from this client. No token of a probe is kept. */
 export interface ClientAuthProbe {
   /** The first that works, or else the first that authenticated. */

@@ -44,6 +44,9 @@ export interface FlowWaiting {
   url: string;
   /** Of the authorization code grant. */
   redirectUri?: string;
+  /** Of a device code: what the person types, and where. */
+  userCode?: string;
+  verificationUri?: string;
   /** Whether the answer has to be pasted, because the redirect URI is not ours to listen on. */
   pasteOnly: boolean;
   /** Epoch milliseconds, when the waiting ends by itself. */

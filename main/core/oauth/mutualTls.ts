@@ -20,7 +20,7 @@ export function usesClientCertificate({ clientAuth, grant }: StoredConnection): 
 export async function withMutualTlsEndpoint(
   ports: OAuthPorts,
   connection: StoredConnection,
-  name: Extract<EndpointName, 'token' | 'introspection' | 'revocation' | 'userinfo'>,
+  name: Extract<EndpointName, 'token' | 'deviceAuthorization' | 'introspection' | 'revocation' | 'userinfo'>,
   signal?: AbortSignal,
 ): Promise<StoredConnection> {
   if (!usesClientCertificate(connection)) return connection;
@@ -31,6 +31,8 @@ export async function withMutualTlsEndpoint(
   const metadata = readMetadata(document.members ?? {}, `${server.origin}/`);
   const address = metadata.mutualTlsEndpoints[name] ?? ownHostOf(metadata.endpoints[name], connection);
   if (address !== undefined) return { ...connection, endpoints: { ...connection.endpoints, [name]: address } };
+  // Identity domains have no alias for it, and their usual endpoint asks for no client authentication, RFC 8705 §5.
+  if (name === 'deviceAuthorization') return connection;
   const { code, message } = document.problem ?? { code: 'input.missing', message: '' };
   const reason = code === 'input.missing' ? 'The server’s metadata names none.' : message;
   throw new Failure(

@@ -1,6 +1,6 @@
 import { CLIENT_AUTH_METHODS } from '#contract/connection.ts';
 import type { ClientAuthMethod } from '#contract/connection.ts';
-import type { ClientAuthAttempt, ClientAuthProbe } from '#contract/discovery.ts';
+import type { ClientAuthAttempt, ClientAuthProbe, ProbeStep } from '#contract/discovery.ts';
 import { METADATA_DOCUMENTS } from '#contract/discovery.ts';
 import { metadataOf } from '../discovery/discover.ts';
 import { fetchDocument, foreseen } from '../discovery/fetchDocument.ts';
@@ -23,6 +23,8 @@ const PAUSE_MS = 250;
 
 interface ProbePorts extends OAuthPorts {
   wait: Wait;
+  /** Told of each method as it begins and as it ends; a cancelled one does not end. */
+  onStep?: (step: Pick<ProbeStep, 'method' | 'attempt'>) => void;
 }
 
 /**
@@ -43,8 +45,11 @@ export async function probeClientAuth(
   for (const method of methodsToTry(connection, advertised)) {
     throwIfCancelled(signal);
     if (requests >= MAX_REQUESTS) break;
-    const attempt = await attemptWith(ports, withMethod(connection, method), signal);
-    attempts.push({ ...attempt, method, advertised: advertised.includes(method) });
+    ports.onStep?.({ method });
+    const found = await attemptWith(ports, withMethod(connection, method), signal);
+    const attempt = { ...found, method, advertised: advertised.includes(method) };
+    attempts.push(attempt);
+    ports.onStep?.({ method, attempt });
     if (attempt.verdict === 'not-tried') continue;
     requests += 1;
     await ports.wait(PAUSE_MS, signal);

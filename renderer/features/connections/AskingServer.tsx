@@ -10,24 +10,29 @@ interface AskingServerProps<Answer> {
   words: { asking: string; failed: string; cancelled: string };
   onAsk: () => void;
   onCancel: () => void;
+  /** What is known so far. */
+  progress?: ReactNode;
   children: (answer: Answer) => ReactNode;
 }
 
 /** A question to a server with its waiting, its cancel and its failing state. */
 export function AskingServer<Answer>(props: AskingServerProps<Answer>): ReactNode {
-  const { asked, words, onAsk, onCancel, children } = props;
+  const { asked, words, onAsk, onCancel, progress, children } = props;
   switch (asked.kind) {
     case 'asking':
       return (
-        <Group gap="sm" mih={120} justify="center">
-          <Loader size={18} aria-hidden />
-          <Text size="sm" role="status">
-            {words.asking}
-          </Text>
-          <Button variant="default" onClick={onCancel}>
-            Cancel
-          </Button>
-        </Group>
+        <>
+          <Group gap="sm" mih={progress === undefined ? 120 : 48} justify="center">
+            <Loader size={18} aria-hidden />
+            <Text size="sm" role="status">
+              {words.asking}
+            </Text>
+            <Button variant="default" onClick={onCancel}>
+              Cancel
+            </Button>
+          </Group>
+          {progress}
+        </>
       );
     case 'failed':
       return <Failed error={asked.error} words={words} onAsk={onAsk} />;

@@ -25,7 +25,9 @@ export function ConnectionForm({ stored }: { stored?: Connection }): ReactNode {
   const touched = (): void => navigation.guard(true);
   useEffect(() => () => navigation.guard(false), [navigation]);
   useEffect(() => {
-    if (error?.field !== undefined) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    // Every field marks its whole frame; its input is not marked in all of them, and a stored secret has but buttons.
+    const first = '[data-error] :is(input, textarea, button)';
+    if (error?.field !== undefined) form.current?.querySelector<HTMLElement>(first)?.focus();
   }, [error]);
 
   const leave = (id: string | undefined): void => {

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Loader, Modal, Stack, Table, Text } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ClientAuthMethod } from '#contract/connection.ts';
-import type { ClientAuthAttempt, ClientAuthProbe, ProbeVerdict } from '#contract/discovery.ts';
+import type { ClientAuthAttempt, ClientAuthProbe, ProbeStep, ProbeVerdict } from '#contract/discovery.ts';
 import { useStores } from '../../stores.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { LevelLine } from '../../ui/LevelLine.tsx';
@@ -26,8 +27,20 @@ export function ProbeDialog({ connectionId, opened, onClose }: ProbeDialogProps)
 
 function Asking({ connectionId }: { connectionId: string }): ReactNode {
   const { bench } = useStores();
-  const { asked, ask, cancel } = useServerQuestion((requestId) =>
-    bench.connections.probeClientAuth({ connectionId, requestId }),
+  const current = useRef<string>(undefined);
+  const [steps, setSteps] = useState<ProbeStep[]>([]);
+  const { asked, ask, cancel } = useServerQuestion((requestId) => {
+    current.current = requestId;
+    setSteps([]);
+    return bench.connections.probeClientAuth({ connectionId, requestId });
+  });
+  useEffect(
+    () =>
+      bench.on('probe.changed', (step) => {
+        if (step.requestId !== current.current) return;
+        setSteps((before) => [...before.filter(({ method }) => method !== step.method), step]);
+      }),
+    [bench],
   );
   return (
     <AskingServer
@@ -39,6 +52,7 @@ function Asking({ connectionId }: { connectionId: string }): ReactNode {
       }}
       onAsk={ask}
       onCancel={cancel}
+      progress={<SoFar steps={steps} />}
     >
       {(probe) => <Found probe={probe} connectionId={connectionId} />}
     </AskingServer>
@@ -54,18 +68,51 @@ function Found({ probe, connectionId }: { probe: ClientAuthProbe; connectionId: 
       ) : (
         <Working method={working} connectionId={connectionId} />
       )}
-      <Table verticalSpacing={6} aria-label="Client authentications">
-        <Table.Tbody>
-          {attempts.map((attempt) => (
-            <Row key={attempt.method} attempt={attempt} />
-          ))}
-        </Table.Tbody>
-      </Table>
+      <Methods>
+        {attempts.map((attempt) => (
+          <Row key={attempt.method} attempt={attempt} />
+        ))}
+      </Methods>
       <Text size="xs" className="soft">
         {requests === 1 ? 'One request was' : `${requests} requests were`} sent with the grant client credentials, so
         that no user can be locked out. No token was kept.
       </Text>
     </Stack>
+  );
+}
+
+/** Fills while the methods are tried. */
+function SoFar({ steps }: { steps: readonly ProbeStep[] }): ReactNode {
+  return (
+    <Methods>
+      {steps.map(({ method, attempt }) =>
+        attempt === undefined ? <Trying key={method} method={method} /> : <Row key={method} attempt={attempt} />,
+      )}
+    </Methods>
+  );
+}
+
+function Methods({ children }: { children: ReactNode }): ReactNode {
+  return (
+    <Table verticalSpacing={6} aria-label="Client authentications">
+      <Table.Tbody>{children}</Table.Tbody>
+    </Table>
+  );
+}
+
+function Trying({ method }: { method: ClientAuthMethod }): ReactNode {
+  return (
+    <Table.Tr>
+      <Table.Th scope="row" className="mono" fw={400}>
+        {method}
+      </Table.Th>
+      <Table.Td colSpan={2}>
+        <Group gap={6}>
+          <Loader size={14} aria-hidden />
+          Trying
+        </Group>
+      </Table.Td>
+    </Table.Tr>
   );
 }
 

@@ -172,3 +172,21 @@ export function cancellableIdOf({ asking, inquiry, outcome }: TokenPlace): strin
   if (inquiry.kind === 'running') return inquiry.requestId;
   return outcome.kind === 'pending' ? outcome.code.requestId : undefined;
 }
+
+/** The newest flow that goes on in main. */
+export function runningFlow(history: History): Flow | undefined {
+  return history.kind === 'loaded' ? history.flows.find(({ ended }) => ended === undefined) : undefined;
+}
+
+/** What a running flow is to a page that did not begin it: a code to be typed elsewhere, or a request under way. */
+export function takenUp({ requestId, waiting }: Flow): Pick<TokenPlace, 'outcome'> | Pick<TokenPlace, 'asking'> {
+  const { userCode, verificationUri, url, until: expiresAt } = waiting ?? {};
+  if (userCode === undefined || verificationUri === undefined || expiresAt === undefined)
+    return { asking: { kind: 'requesting', requestId } };
+  const isComplete = url !== undefined && url !== verificationUri;
+  const code: PendingCode = {
+    ...{ kind: 'pending', userCode, verificationUri, expiresAt, requestId },
+    ...(isComplete ? { verificationUriComplete: url } : {}),
+  };
+  return { outcome: { kind: 'pending', code } };
+}

@@ -12,7 +12,9 @@ import {
   isSameToken,
   outcomeOf,
   pickedIdOf,
+  runningFlow,
   storedOutcome,
+  takenUp,
   withFlow,
   withStored,
 } from './tokenPlace.ts';
@@ -47,6 +49,9 @@ export function createTokenStore(
   const store = createStore<TokenState>(() => ({ places: {} }));
   /** The last reading of each connection: an answer that something newer has overtaken is dropped. */
   const readings = new Map<string, object>();
+  /** Requests that an earlier page began: nobody here waits for their answer, so their end is taken from the event. */
+  const adopted = new Set<string>();
+  const over = new Set<string>();
   const current = (connectionId: string): TokenPlace => placeOf(store.getState(), connectionId);
   const isOpen = (connectionId: string): boolean => connectionId in store.getState().places;
   const change = (connectionId: string, part: Partial<TokenPlace>): void =>
@@ -60,7 +65,15 @@ export function createTokenStore(
 
   const readHistory = async (connectionId: string): Promise<void> => {
     const history = await historyOf(bench, connectionId);
-    if (isOpen(connectionId)) change(connectionId, { history });
+    if (!isOpen(connectionId)) return;
+    change(connectionId, { history });
+    const flow = runningFlow(history);
+    const { asking, outcome } = current(connectionId);
+    if (!flow || over.has(flow.requestId) || asking.kind !== 'nothing' || outcome.kind === 'pending') return;
+    adopted.add(flow.requestId);
+    const taken = takenUp(flow);
+    if ('outcome' in taken) showOutcome(connectionId, taken.outcome);
+    else change(connectionId, taken);
   };
 
   /** Shows the picked token or the newest, unless something newer happens while it is read. */
@@ -87,8 +100,12 @@ export function createTokenStore(
   /** What comes of a code that was typed elsewhere; any other flow is answered to the request itself. */
   const takeEnd = async (end: FlowEnd): Promise<void> => {
     const { connectionId, requestId } = end;
+    over.add(requestId);
     const { outcome } = current(connectionId);
-    if (outcome.kind !== 'pending' || outcome.code.requestId !== requestId) return;
+    const isPending = outcome.kind === 'pending' && outcome.code.requestId === requestId;
+    const isAdopted = adopted.delete(requestId);
+    if (!isPending && !isAdopted) return;
+    if (isAdopted) change(connectionId, { asking: { kind: 'nothing' } });
     const next = outcomeOf(
       'outcome' in end ? { ok: true, value: end.outcome } : { ok: false, error: end.error },
       'token',

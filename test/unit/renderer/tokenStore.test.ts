@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { GrantsmithApi } from '#contract/api.ts';
+import type { Events, GrantsmithApi } from '#contract/api.ts';
 import type { Exchange } from '#contract/exchange.ts';
+import type { Flow, FlowWaiting } from '#contract/flow.ts';
 import type { ErrorReply, Result } from '#contract/result.ts';
 import type { Token, TokenOutcome, TokenSummary } from '#contract/token.ts';
 import { createTokenStore, placeOf } from '../../../renderer/features/token/tokenStore.ts';
@@ -57,10 +58,14 @@ function deferred<Value>(): Deferred<Value> {
 
 /** A bridge whose vault holds `stored`, newest first, and whose requests answer when the test says so. */
 function fakeBench() {
-  const listeners = new Set<(data: { connectionId: string }) => void>();
+  const listeners = new Set<{ event: string; listen: (data: object) => void }>();
   const requests: { input: unknown; answer: Deferred<Result<TokenOutcome>> }[] = [];
   const cancelled: string[] = [];
-  const state = { stored: [] as Token[], inquiry: Promise.resolve<ReturnType<typeof failure> | undefined>(undefined) };
+  const state = {
+    stored: [] as Token[],
+    flows: [] as Flow[],
+    inquiry: Promise.resolve<ReturnType<typeof failure> | undefined>(undefined),
+  };
   const pending = (input: unknown): Promise<Result<TokenOutcome>> => {
     const answer = deferred<Result<TokenOutcome>>();
     requests.push({ input, answer });
@@ -87,7 +92,7 @@ function fakeBench() {
       revoke: async () =>
         (await state.inquiry) ?? { ok: true as const, value: { accepted: true, status: 200, exchange } },
       curl: async () => ({ ok: true as const, value: { curl: 'curl' } }),
-      flows: async () => ({ ok: true as const, value: [] }),
+      flows: async () => ({ ok: true as const, value: state.flows }),
       continueWithUrl: async () => ({ ok: true as const, value: { accepted: true } }),
       openInBrowser: async () => ({ ok: true as const, value: { opened: '' } }),
       rename: async () => failure('bug'),
@@ -99,15 +104,17 @@ function fakeBench() {
       copyExchangeCurl: async () => failure('bug'),
       saveHar: async () => failure('bug'),
     },
-    on: (_event: string, listener: (data: never) => void) => {
-      const listen = (data: { connectionId: string }): void => {
-        Reflect.apply(listener, undefined, [data]);
-      };
-      listeners.add(listen);
-      return () => listeners.delete(listen);
+    on: (event: string, listener: (data: never) => void) => {
+      const entry = { event, listen: (data: object): void => void Reflect.apply(listener, undefined, [data]) };
+      listeners.add(entry);
+      return () => listeners.delete(entry);
     },
   } satisfies Pick<GrantsmithApi, 'tokens' | 'on'>;
   let ids = 0;
+  const emit = async (name: keyof Events, data: object): Promise<void> => {
+    for (const { event, listen } of listeners) if (event === name) listen(data);
+    await settled();
+  };
   const store = createTokenStore(bench, () => `request-${(ids += 1)}`);
   const stop = store.start();
   return {
@@ -117,10 +124,8 @@ function fakeBench() {
     cancelled,
     state,
     /** Main's event, and the turns of the event loop that its readings need. */
-    changed: async () => {
-      listeners.forEach((listener) => listener({ connectionId: CONNECTION }));
-      await settled();
-    },
+    changed: () => emit('tokens.changed', { connectionId: CONNECTION }),
+    emit,
     answer: async (at: number, result: Result<TokenOutcome>) => {
       requests[at]?.answer.resolve(result);
       await settled();
@@ -306,5 +311,57 @@ describe('the lock', () => {
     await answer(0, issued(tokenOf('late')));
     await Promise.all([late, reading]);
     expect(store.getState().places).toEqual({});
+  });
+});
+
+describe('a sign-in that a page before this one began', () => {
+  const flowOf = (waiting?: FlowWaiting): Flow => ({
+    ...{ id: 'flow-1', connectionId: CONNECTION, requestId: 'earlier', grantType: 'authorization_code' },
+    ...{ startedAt: 1000, steps: [], foreignCallbacks: 0 },
+    ...(waiting === undefined ? {} : { waiting }),
+  });
+  const CODE = {
+    ...{ for: 'device', url: 'https://domain.example/device?code=WDJB', pasteOnly: false, until: 9000 },
+    ...{ userCode: 'WDJB', verificationUri: 'https://domain.example/device' },
+  } satisfies FlowWaiting;
+  const end = { flowId: 'flow-1', requestId: 'earlier', connectionId: CONNECTION };
+
+  it('is shown as under way, can be cancelled, and its token arrives by its end', async () => {
+    const { store, state, emit, cancelled } = fakeBench();
+    state.flows = [flowOf({ for: 'callback', url: 'https://domain.example', pasteOnly: false, until: 9000 })];
+    await store.open(CONNECTION);
+    expect(shown(store).asking).toEqual({ kind: 'requesting', requestId: 'earlier' });
+    await store.cancel(CONNECTION);
+    expect(cancelled).toEqual(['earlier']);
+    await emit('flow.ended', { ...end, outcome: { kind: 'issued', token: tokenOf('new'), exchange, warnings: [] } });
+    expect(shown(store)).toMatchObject({ asking: { kind: 'nothing' }, outcome: { kind: 'issued' } });
+    expect(shownId(store)).toBe('new');
+  });
+
+  it('shows the code of a device again, whatever token is stored', async () => {
+    const { store, state, emit } = fakeBench();
+    state.stored = [tokenOf('stored')];
+    state.flows = [flowOf(CODE)];
+    await store.open(CONNECTION);
+    await settled();
+    expect(shown(store).outcome).toEqual({
+      kind: 'pending',
+      code: {
+        ...{ kind: 'pending', userCode: 'WDJB', verificationUri: CODE.verificationUri, requestId: 'earlier' },
+        ...{ verificationUriComplete: CODE.url, expiresAt: 9000 },
+      },
+    });
+    state.flows = [];
+    await emit('flow.ended', { ...end, error: { code: 'cancelled', message: 'It was cancelled.' } });
+    expect(shownId(store)).toBe('stored');
+  });
+
+  it('is not taken for running when its end was told before the reading came', async () => {
+    const { store, state, emit } = fakeBench();
+    state.flows = [flowOf(CODE)];
+    const opening = store.open(CONNECTION);
+    void emit('flow.ended', { ...end, error: { code: 'cancelled', message: 'It was cancelled.' } });
+    await opening;
+    expect(shown(store)).toMatchObject({ asking: { kind: 'nothing' }, outcome: { kind: 'none' } });
   });
 });

@@ -11,6 +11,7 @@ import { scopeOf } from '../grants.ts';
 import type { GrantRequest, Parameter } from '../grants.ts';
 import { addToHistory } from '../history.ts';
 import { keepAnswer } from '../keepAnswer.ts';
+import { withMutualTlsEndpoint } from '../mutualTls.ts';
 import { readJsonObject, replyDetails } from '../replyBody.ts';
 import { readRefusal, redirected } from '../tokenReply.ts';
 import { responseOf, sendOverWire } from '../wire.ts';
@@ -40,7 +41,8 @@ export interface DeviceFlow {
 
 /** Asks for a code that the person types elsewhere, RFC 8628 §3.1. A refusal is a value. */
 export async function startDeviceCode(run: FlowRun): Promise<DeviceFlow | { refused: SettledOutcome }> {
-  const { desk, connection, recorder, signal } = run;
+  const { desk, recorder, signal } = run;
+  const connection = await withMutualTlsEndpoint(desk, run.connection, 'deviceAuthorization', signal);
   const server = serverOf(connection, 'deviceAuthorization');
   const client: Client = { client_id: connection.clientId };
   const grant = deviceRequest(run);
@@ -69,7 +71,8 @@ export async function startDeviceCode(run: FlowRun): Promise<DeviceFlow | { refu
     ),
   });
   const url = pending.verificationUriComplete ?? pending.verificationUri;
-  recorder.waitFor({ for: 'device', url, pasteOnly: false, until: pending.expiresAt });
+  const { userCode, verificationUri, expiresAt: until } = pending;
+  recorder.waitFor({ for: 'device', url, userCode, verificationUri, pasteOnly: false, until });
   return { pending, poll: () => poll(run, codes, pending.expiresAt) };
 }
 
