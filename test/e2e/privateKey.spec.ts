@@ -22,6 +22,8 @@ test('a PFX that is chosen is told at once: locked, opened, and as stored', asyn
     await passphrase.fill('not this one');
     await page.getByRole('button', { name: 'Open', exact: true }).click();
     await expect(page.getByText('The passphrase does not open this key', { exact: false })).toBeVisible();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(passphrase).toBeFocused();
     await passphrase.fill(PASSPHRASE);
     await page.getByRole('button', { name: 'Open', exact: true }).click();
     await expect(about).toContainText('Key and certificate belong together');
