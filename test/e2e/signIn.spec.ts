@@ -69,22 +69,20 @@ test.describe('signing in through a browser', () => {
 
   test('goes on, and can be finished, after the page was loaded anew', async () => {
     const waiting = page.getByRole('region', { name: 'Sign-in under way' });
-    await page.getByRole('button', { name: 'Get token' }).click();
+    const web = await browser.opened(getToken);
     await expect(waiting).toBeVisible();
     await page.reload();
     await openConnection(page, /browser sign-in/);
     await expect(waiting.getByRole('status')).toHaveText(/Waiting for you to sign in/);
-    const browser = createHttpBrowser();
-    const callback = await signIn(browser, await browser.visit((await opened()) ?? ''));
-    await browser.visit(callback.url);
+    await signIn(web);
     await expect(waiting).toBeHidden();
     await expect(page.getByRole('region', { name: 'Access token' })).toBeVisible();
 
-    await openConnection(page, /device/i);
-    await page.getByRole('button', { name: 'Get token' }).click();
+    await openConnection(page, /Practice device/);
+    await getToken();
     const code = await page.getByLabel('User code').innerText();
     await page.reload();
-    await openConnection(page, /device/i);
+    await openConnection(page, /Practice device/);
     await expect(page.getByLabel('User code')).toHaveText(code);
     await page
       .getByRole('region', { name: 'Code for the other device' })
