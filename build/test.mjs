@@ -20,8 +20,9 @@ function chosen(names) {
 /**
  * @param {import('./suites/suites.mjs').Suite} suite
  * @param {NodeJS.ProcessEnv} env
+ * @param {string} [electron] the executable
  */
-async function runSuite(suite, env) {
+async function runSuite(suite, env, electron) {
   if (!(await hasTests(suite, projectRoot))) {
     say(`\n${suite.name}: no tests yet`);
     return { passed: 0, failed: 0, skipped: 0 };
@@ -31,7 +32,8 @@ async function runSuite(suite, env) {
   const report = join(projectRoot, reportFile(suite.name));
   await rm(report, { force: true });
   const suiteEnv = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-  const { code } = await runTool(suite.tool, suite.args, { env: suiteEnv, show: 'all' });
+  const place = { env: suiteEnv, electron: suite.inElectron === true ? electron : undefined };
+  const { code } = await runTool(suite.tool, suite.args, { ...place, show: 'all' });
   const tally = tallyOf(await readJson(report), code);
   if (tally.problem !== undefined) say(`${suite.name}: ${tally.problem}`);
   say(`${suite.name}: ${summaryLine(tally)} in ${secondsSince(startedAt)}`);
@@ -41,10 +43,11 @@ async function runSuite(suite, env) {
 /**
  * @param {readonly import('./suites/suites.mjs').Suite[]} suites
  * @param {NodeJS.ProcessEnv} env
+ * @param {string} [electron]
  */
-async function runSuites(suites, env) {
+async function runSuites(suites, env, electron) {
   const tallies = [];
-  for (const suite of suites) tallies.push(await runSuite(suite, env));
+  for (const suite of suites) tallies.push(await runSuite(suite, env, electron));
   return sumOf(tallies);
 }
 
@@ -66,8 +69,10 @@ async function runWithTools(suites) {
 
 /** ELECTRON_OVERRIDE_DIST_PATH makes `electron`, electron-vite and Playwright take our runtime. @param {readonly import('./suites/suites.mjs').Suite[]} suites */
 async function runWithApp(suites) {
-  const { folder } = await prepareApp([...VIRTUAL_DISPLAY, ...KEYRING, ...CERTIFICATES, ...BROWSER]);
-  return withDisplay(process.env, (env) => runSuites(suites, { ...env, ELECTRON_OVERRIDE_DIST_PATH: folder }));
+  const { folder, executable } = await prepareApp([...VIRTUAL_DISPLAY, ...KEYRING, ...CERTIFICATES, ...BROWSER]);
+  return withDisplay(process.env, (env) =>
+    runSuites(suites, { ...env, ELECTRON_OVERRIDE_DIST_PATH: folder }, executable),
+  );
 }
 
 /** The last line is a summary whatever happens: a set-up that stopped is one failure. @param {unknown} error */

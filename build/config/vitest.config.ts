@@ -2,6 +2,21 @@ import { defineConfig } from 'vitest/config';
 
 const root = new URL('../..', import.meta.url).pathname;
 
+/** The tests of each room of main/ that hands something to the runtime's crypto or TLS, and all those with a real server. */
+const USES_CRYPTO = [
+  'test/unit/{imports,keys,network,vault}/**/*.test.ts',
+  'test/unit/core/{discovery,oauth}/**/*.test.ts',
+  'test/unit/ipc/capsules.test.ts',
+  'test/integration/*.test.ts',
+  'test/integration/{imports,keys,vault}/**/*.test.ts',
+];
+
+/** Gates and killed processes: they repeat, in the hundreds, what another maker of the crypto changes nothing about. */
+const COUNTING = [
+  'test/integration/{ipcFuzz,refreshKills}.test.ts',
+  'test/integration/vault/{failingCalls,fullDisk,hostileFiles,keys,kills,memoryAfterLock,races}.test.ts',
+];
+
 export default defineConfig({
   test: {
     // By itself vitest leaves one core free, which on a machine of two is the half.
@@ -25,6 +40,18 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        root,
+        test: {
+          // Run on Electron's node, whose crypto and TLS are BoringSSL: by `npm test -- runtime` and `npm run matrix`.
+          name: 'runtime',
+          include: ['test/runtime/**/*.test.ts', ...USES_CRYPTO],
+          exclude: COUNTING,
+          setupFiles: ['test/support/requireElectron.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -15,16 +15,25 @@ import { ELECTRON_LIBRARIES, VIRTUAL_DISPLAY, prepareSystemPackages } from './sy
  */
 export function prepareApp(alsoPackages = []) {
   return prepared(async () => {
-    await prepareDependencies();
-    await prepareSystemPackages([
-      ...ELECTRON_LIBRARIES,
-      ...(hasDisplay(process.env) ? [] : VIRTUAL_DISPLAY),
-      ...alsoPackages,
-    ]);
-    const runtime = await prepareElectron();
+    const runtime = await runtimeWith([...(hasDisplay(process.env) ? [] : VIRTUAL_DISPLAY), ...alsoPackages]);
     await prepareBuild();
     return runtime;
   });
+}
+
+/**
+ * node_modules and an Electron, for what runs on its node without the app.
+ * @param {readonly import('./systemPackages.mjs').OneOf[]} alsoPackages
+ */
+export function prepareRuntime(alsoPackages) {
+  return prepared(() => runtimeWith(alsoPackages));
+}
+
+/** @param {readonly import('./systemPackages.mjs').OneOf[]} alsoPackages */
+async function runtimeWith(alsoPackages) {
+  await prepareDependencies();
+  await prepareSystemPackages([...ELECTRON_LIBRARIES, ...alsoPackages]);
+  return prepareElectron();
 }
 
 /** node_modules alone, for what needs no window. */

@@ -63,8 +63,10 @@ export function runNpm(args, options) {
  * A tool of node_modules, by the file of its package that its `bin` names.
  * @param {string} script e.g. `vitest/vitest.mjs`
  * @param {readonly string[]} args
- * @param {RunOptions} [options]
+ * @param {RunOptions & { electron?: string | undefined }} [options] `electron` is the executable to run it on, as a node, with all it starts
  */
-export function runTool(script, args, options) {
-  return run(process.execPath, [`${projectRoot}/node_modules/${script}`, ...args], options);
+export function runTool(script, args, { electron, ...options } = {}) {
+  const command = [`${projectRoot}/node_modules/${script}`, ...args];
+  if (electron === undefined) return run(process.execPath, command, options);
+  return run(electron, command, { ...options, env: { ...(options.env ?? process.env), ELECTRON_RUN_AS_NODE: '1' } });
 }

@@ -8,12 +8,14 @@ import { join } from 'node:path';
  * @property {RegExp} files which files below test/ belong to it
  * @property {string} tool the runner, in node_modules
  * @property {readonly string[]} args
+ * @property {boolean} [inElectron] whether the runner runs on Electron's node instead of ours
  */
 
 /** In the order of running: the quick ones first. @type {readonly Suite[]} */
 export const SUITES = [
   vitest('unit', /^(unit\/.*|architecture)\.test\.tsx?$/, false),
   vitest('integration', /^integration\/.*\.test\.ts$/, true),
+  { ...vitest('runtime', /^runtime\/.*\.test\.ts$/, true), inElectron: true },
   playwright('e2e'),
   playwright('security'),
 ];

@@ -9,3 +9,12 @@ export function parseDer(bytes: Uint8Array): forge.asn1.Asn1 | undefined {
     return undefined;
   }
 }
+
+/** The parts of a constructed value; of anything else none. */
+export function childrenOf(node: forge.asn1.Asn1 | undefined): forge.asn1.Asn1[] {
+  return Array.isArray(node?.value) ? node.value : [];
+}
+
+export function derOf(structure: forge.asn1.Asn1): Buffer {
+  return Buffer.from(forge.asn1.toDer(structure).getBytes(), 'binary');
+}

@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { Failure } from '../core/failure.ts';
 import { parseDer } from './der.ts';
+import { openByLibrary, unknownEncryption } from './encryptedKey.ts';
 import { notAKey, unsupportedKey, wrongPassphrase } from './failures.ts';
 import type { Finding } from './found.ts';
 
@@ -70,16 +71,19 @@ function readKeyBlock(block: Block, passphrase: string | undefined): KeyObject {
       ...(encrypted && passphrase !== undefined && { passphrase }),
     });
   } catch (cause) {
-    throw encrypted ? whyLocked(cause) : whyUnread(block, cause);
+    if (!encrypted) throw whyUnread(block, cause);
+    return openLocked(block, passphrase ?? '', cause);
   }
 }
 
-function whyLocked(cause: unknown): Failure {
+/** A second try for what the runtime does not know. Throws why it stays locked. */
+function openLocked({ label, body }: Block, passphrase: string, cause: unknown): KeyObject {
   const code: unknown = cause instanceof Error ? Reflect.get(cause, 'code') : undefined;
   // OpenSSL and BoringSSL name the reason in the code; both have words of their own for a cipher that they do not know.
   const isUnknown = typeof code === 'string' && /EVP_UNSUPPORTED|UNKNOWN_|UNSUPPORTED_/.test(code);
-  if (!isUnknown) return wrongPassphrase(cause);
-  return unsupportedKey('This key is encrypted in a way that this app cannot read. Export it with AES-256.', cause);
+  if (!isUnknown) throw wrongPassphrase(cause);
+  if (!label.startsWith('ENCRYPTED')) throw unknownEncryption(cause);
+  return openByLibrary(Buffer.from(body, 'base64'), passphrase, cause);
 }
 
 function whyUnread({ body }: Block, cause: unknown): Failure {

@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import forge from 'node-forge';
 import { z } from 'zod';
-import { parseDer } from './der.ts';
+import { childrenOf, derOf, parseDer } from './der.ts';
 import { notAKey, unsupportedKey, wrongPassphrase } from './failures.ts';
 import type { Finding } from './found.ts';
 
@@ -44,10 +44,6 @@ export function readPfx(structure: Asn1, passphrase: string | undefined): Findin
     certificates: certificateBags.map(certificateOf),
     ...(alias !== undefined && { keyId: alias }),
   };
-}
-
-function childrenOf(node: Asn1 | undefined): Asn1[] {
-  return Array.isArray(node?.value) ? node.value : [];
 }
 
 function requireKnownMac(structure: Asn1): void {
@@ -103,20 +99,19 @@ function readingsOf(structure: Asn1, passphrase: string): Attempt[] {
 function keyOf({ key, asn1: other }: Bag): KeyObject {
   const structure = key ? pki.wrapRsaPrivateKey(pki.privateKeyToAsn1(key)) : other;
   try {
-    return createPrivateKey({ key: bytesOf(structure), format: 'der', type: 'pkcs8' });
+    return createPrivateKey({ key: derOf(structure), format: 'der', type: 'pkcs8' });
   } catch (cause) {
-    throw notAKey('The private key inside this PFX is damaged, or of a kind that cannot be read.', cause);
+    throw unsupportedKey(
+      'The private key inside this PFX is of a kind or curve that this app cannot use. RSA or P-256 works.',
+      cause,
+    );
   }
 }
 
 function certificateOf({ cert, asn1: other }: Bag): X509Certificate {
   try {
-    return new X509Certificate(bytesOf(cert ? pki.certificateToAsn1(cert) : other));
+    return new X509Certificate(derOf(cert ? pki.certificateToAsn1(cert) : other));
   } catch (cause) {
     throw notAKey('A certificate inside this PFX is damaged.', cause);
   }
-}
-
-function bytesOf(structure: Asn1): Buffer {
-  return Buffer.from(asn1.toDer(structure).getBytes(), 'binary');
 }

@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { notAKey, wrongPassphrase } from './failures.ts';
+import { notAKey } from './failures.ts';
 import type { Finding } from './found.ts';
 import { readJwk } from './jwk.ts';
 import { readPem } from './pem.ts';
@@ -55,12 +55,8 @@ function readDerKey(bytes: Buffer, passphrase: string | undefined): Finding {
   }
   // An encrypted PKCS#8 begins with a SEQUENCE inside the outer one, where an open key has its version.
   if (!beginsWithNestedSequence(bytes)) throw notAKey('These bytes are neither a PFX nor a key or certificate.');
-  if (passphrase === undefined) return 'locked';
-  try {
-    return { keys: [createPrivateKey({ key: bytes, format: 'der', type: 'pkcs8', passphrase })], certificates: [] };
-  } catch (cause) {
-    throw wrongPassphrase(cause);
-  }
+  const label = 'ENCRYPTED PRIVATE KEY';
+  return readPem(`-----BEGIN ${label}-----${bytes.toString('base64')}-----END ${label}-----`, passphrase);
 }
 
 function beginsWithNestedSequence(bytes: Buffer): boolean {

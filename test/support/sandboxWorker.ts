@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { afterAll } from 'vitest';
@@ -23,5 +23,7 @@ export async function buildSandbox(): Promise<{ folder: string; workerFile: stri
       },
     },
   });
+  // As the app's own package says it; not every runtime finds out by reading the code.
+  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
   return { folder, workerFile: join(folder, 'sandboxProcess.js') };
 }

@@ -1,11 +1,11 @@
 import { createPrivateKey } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { KeyQuestion } from '../../../main/core/oauth/keyPort.ts';
 import { Failure } from '../../../main/core/failure.ts';
 import { readMaterial } from '../../../main/keys/readMaterial.ts';
 import { createKeyFiles, PASSPHRASE } from '../../support/keyFiles.ts';
 import type { KeyFiles, KeyKind } from '../../support/keyFiles.ts';
+import { failureOf } from '../../support/readKey.ts';
 
 const KINDS: KeyKind[] = ['rsa', 'ec'];
 const WORDS = { rsa: 'RSA, 2048 bits', ec: 'EC, P-256' };
@@ -19,16 +19,6 @@ beforeAll(async () => {
 });
 
 const base64 = (bytes: Buffer | string): string => Buffer.from(bytes).toString('base64');
-
-function failureOf(question: KeyQuestion): { code: string; field: string | undefined; message: string } {
-  try {
-    readMaterial(question);
-  } catch (error) {
-    if (error instanceof Failure) return { code: error.code, field: error.field, message: error.message };
-    throw error;
-  }
-  throw new Error('It was read.');
-}
 
 describe.each(KINDS)('an %s key', (kind) => {
   const forms: [string, (f: KeyFiles) => string][] = [
