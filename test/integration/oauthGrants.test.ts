@@ -1,7 +1,3 @@
-import { OAuth2Server } from 'oauth2-mock-server';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClientAuthMethod, ConnectionInput } from '#contract/connection.ts';
 import { introspectToken, requestUserInfo, revokeToken } from '../../main/core/oauth/inquiry.ts';
@@ -174,60 +170,6 @@ describe('against oidc-provider', () => {
     const connectionId = await connect({ tls: {} });
     const asked = requestToken(bench.desk, { connectionId });
     await expect(asked).rejects.toMatchObject({ details: { host: new URL(server.origin).host } });
-  });
-});
-
-describe('against oauth2-mock-server', () => {
-  let server: OAuth2Server;
-  let bench: OAuthBench;
-  let directory: string;
-
-  beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'grantsmith-mock-'));
-    await writeFile(join(directory, 'key.pem'), keys.privateKey);
-    await writeFile(join(directory, 'certificate.pem'), keys.certificate);
-    server = new OAuth2Server(join(directory, 'key.pem'), join(directory, 'certificate.pem'));
-    await server.issuer.keys.generate('RS256');
-    await server.start(0, '127.0.0.1');
-    bench = createOAuthBench({ now: () => Date.now() });
-  });
-  afterAll(async () => {
-    await server.stop();
-    await rm(directory, { recursive: true });
-  });
-
-  const connect = (input: Partial<ConnectionInput>): Promise<string> =>
-    bench.save({
-      endpoints: { token: `https://127.0.0.1:${server.address().port}/token` },
-      tls: { caCertificates: authority.certificate },
-      ...input,
-    });
-  const grants: ConnectionInput['grant'][] = [
-    { type: 'client_credentials' },
-    { type: 'password', username: 'jane', password: PASSWORD },
-    { type: 'refresh_token', refreshToken: 'AQAg+/==' },
-  ];
-
-  describe.each(METHODS)('with %s', (method) => {
-    it.each(grants)('issues a token for $type', async (grant) => {
-      const connectionId = await connect({ grant, clientAuth: clientAuth(method) });
-      expect(await requestToken(bench.desk, { connectionId })).toMatchObject({ kind: 'issued' });
-    });
-
-    it.each(grants)('passes on the refusal of $type', async (grant) => {
-      server.service.once('beforeResponse', (response: { body: unknown; statusCode: number }) => {
-        response.statusCode = 401;
-        response.body = { error: 'invalid_client', error_description: 'Client authentication failed.', ecid: 'ecid-7' };
-      });
-      const connectionId = await connect({ grant, clientAuth: clientAuth(method) });
-      expect(await requestToken(bench.desk, { connectionId })).toMatchObject({
-        kind: 'refused',
-        status: 401,
-        error: 'invalid_client',
-        errorDescription: 'Client authentication failed.',
-        ecid: 'ecid-7',
-      });
-    });
   });
 });
 
