@@ -19,8 +19,9 @@ import { createKeyFiles } from '../support/keyFiles.ts';
 import type { KeyFiles } from '../support/keyFiles.ts';
 import { createMatrix } from '../support/matrix.ts';
 
-const SECRET = 'a secret of more than 32 characters: %+&=';
-const CLIENT_ID = 'client:1 of 2';
+const SECRET = 'a-secret_of.more*than-32-characters: %+&=!~()é';
+// What the form-encoding leaves as it is, and what it changes.
+const CLIENT_ID = 'client-1.of_2*: &~';
 const matrix = createMatrix();
 
 let authority: CertificateAuthority;
