@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { endThreadByFailure } from '../core/endThread.ts';
 import { Failure } from '../core/failure.ts';
 import { importQuestion } from './messages.ts';
 import type { ImportAnswer, ImportQuestion } from './messages.ts';
@@ -20,5 +21,5 @@ parentPort?.once('message', (message: unknown) => {
       return { code, message: sentence, ...(field !== undefined && { field }) };
     },
   );
-  void answer.then((reply) => parentPort?.postMessage(reply));
+  endThreadByFailure(answer.then((reply) => parentPort?.postMessage(reply)));
 });

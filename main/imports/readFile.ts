@@ -40,7 +40,8 @@ export function createReadImport(workerPath: string | URL): ReadImport {
       if ('table' in answer) return answer.table;
       throw new Failure(answer.code, answer.message, compact({ field: answer.field }));
     } finally {
-      await worker.terminate();
+      // Not waited for, see `createDeriveKey`.
+      void worker.terminate();
     }
   };
 }

@@ -24,7 +24,8 @@ export function createReadKey(workerPath: string | URL, timeoutMs = TIMEOUT_MS):
       const { code, message, field } = answer;
       throw new Failure(code, message, field === undefined ? {} : { field });
     } finally {
-      await worker.terminate();
+      // Not waited for, see `createDeriveKey`.
+      void worker.terminate();
     }
   };
 }

@@ -18,7 +18,8 @@ function ask(worker: Worker, password: Uint8Array<ArrayBuffer>, kdf: KdfParamete
 
 /**
  * Argon2id in a thread of its own. `workerPath` is the built file of `argon2Worker.ts`.
- * The password's buffer is moved into the thread, so the caller's copy is empty from then on.
+ * The password's buffer is moved into the thread, so the caller's copy is empty from then on. Nobody waits for the thread's end: in
+ * Electron it may hang there, with the key long given.
  */
 export function createDeriveKey(workerPath: string | URL): DeriveKey {
   return async (password, kdf) => {
@@ -29,7 +30,7 @@ export function createDeriveKey(workerPath: string | URL): DeriveKey {
     try {
       return await ask(worker, moved, kdf);
     } finally {
-      await worker.terminate();
+      void worker.terminate();
     }
   };
 }

@@ -150,7 +150,12 @@ test.describe('keys and certificates of a client', () => {
     await expect(diagnosis).toContainText('The certificate is not registered with the application');
     await takeCertificate(await pemOf(authority));
     await expect(page.getByRole('region', { name: 'Access token' })).toBeVisible();
-    await page.getByRole('article', { name: 'Token request' }).first().getByRole('button', { expanded: false }).click();
+    await page
+      .getByRole('article', { name: 'Token request' })
+      .first()
+      .getByRole('button', { expanded: false })
+      .first()
+      .click();
     const way = page.getByLabel('The way there').first();
     await expect(way.locator('.fact', { hasText: 'Client certificate' })).toHaveText('Client certificatesent');
     await expect(way).toContainText('Grantsmith test authority');

@@ -1,31 +1,25 @@
 import { expect, test } from '@playwright/test';
 import { launch, makeProfile } from '../support/launch.ts';
-import { addConnection, createVault, PASSWORD } from '../support/steps.ts';
+import { addConnection, createVault, passMinutes, PASSWORD } from '../support/steps.ts';
 
 const SECRET = 'planted-secret-of-the-proof';
 
 test('after five minutes a secret is shown only to who enters the password again', async () => {
   const profile = await makeProfile();
   const { app, page, close } = await launch({ userData: profile.path });
-  // The clock of the app counts the uptime of the machine: moved on by six minutes, the vault has been open for as long.
   await createVault(page);
   await addConnection(page, 'Meter reads', SECRET);
-  await app.evaluate(() => {
-    const os = process.getBuiltinModule('node:os');
-    const { uptime } = os;
-    os.uptime = () => uptime() + 6 * 60;
-    process.getBuiltinModule('node:module').syncBuiltinESMExports();
-  });
+  await passMinutes(app, 6);
   await page.getByRole('button', { name: 'Edit' }).click();
   await page.getByRole('button', { name: 'Show for 30 s' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Show that the vault is yours' });
   await expect(dialog).toContainText('The vault has been open for a while.');
   await dialog.getByLabel('Password', { exact: true }).fill('not the password');
-  await dialog.getByRole('button', { name: 'Show it' }).click();
+  await dialog.getByRole('button', { name: 'Go on' }).click();
   await expect(dialog.getByText(/^That does not open this vault/)).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText(SECRET)).toHaveCount(0);
   await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await dialog.getByRole('button', { name: 'Show it' }).click();
+  await dialog.getByRole('button', { name: 'Go on' }).click();
   await expect(page.getByText(SECRET)).toBeVisible({ timeout: 20_000 });
   await expect(dialog).toHaveCount(0);
   await close();

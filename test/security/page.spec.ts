@@ -214,6 +214,10 @@ test.describe('the page', () => {
       new Date(0),
       new Map([[1, 2]]),
     ];
+    // A call whose input may be empty asks for a file: the person closes the dialog.
+    await running.app.evaluate(({ dialog }) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: true, filePaths: [] });
+    });
     const replies = await page.evaluate(
       async ({ names, payloads, bridge }) => {
         const collected: { name: string; index: number; reply: unknown }[] = [];

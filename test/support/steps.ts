@@ -47,6 +47,16 @@ export async function answerDialogs(app: ElectronApplication, path: string): Pro
   }, path);
 }
 
+/** Moves the app's clock on: it counts the uptime of the machine. */
+export async function passMinutes(app: ElectronApplication, minutes: number): Promise<void> {
+  await app.evaluate((_electron, seconds) => {
+    const os = process.getBuiltinModule('node:os');
+    const { uptime } = os;
+    os.uptime = () => uptime() + seconds;
+    process.getBuiltinModule('node:module').syncBuiltinESMExports();
+  }, minutes * 60);
+}
+
 /** From the start page: the practice domain, ending at its first connection. */
 export async function startSandbox(page: Page): Promise<void> {
   await page.getByRole('button', { name: /(Start|Open) the sandbox/ }).click();

@@ -1,0 +1,65 @@
+import { expect, test } from '@playwright/test';
+import type { ElectronApplication } from '@playwright/test';
+import { launch, makeProfile } from '../support/launch.ts';
+import { addConnection, createVault, lockVault, passMinutes, PASSWORD, unlockVault } from '../support/steps.ts';
+
+const SECRET = 'planted-secret-of-the-clipboard';
+
+/*
+ * The clipboard belongs to the whole display: every test that looks into it stands in this file, so that no two run at the same time.
+ */
+const clipboardOf = (app: ElectronApplication): Promise<string> =>
+  app.evaluate(({ clipboard }) => clipboard.readText());
+
+test('a copied secret leaves the clipboard after 30 s and at a lock; what somebody else put there stays', async () => {
+  test.setTimeout(120_000);
+  const profile = await makeProfile();
+  const { app, page, close } = await launch({ userData: profile.path });
+  await createVault(page);
+  await addConnection(page, 'Meter reads', SECRET);
+  await page.getByRole('button', { name: 'Copy with secrets' }).click();
+  await expect(page.getByText(/^Copied\. The clipboard is cleared in 30 s/)).toBeVisible();
+  expect(await clipboardOf(app)).toContain('curl -i');
+  expect(await page.content()).not.toContain(SECRET);
+  await expect.poll(() => clipboardOf(app), { timeout: 45_000 }).toBe('');
+
+  const copySecret = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Copy', exact: true }).first().click();
+    await expect.poll(() => clipboardOf(app)).toBe(SECRET);
+  };
+  await copySecret();
+  await lockVault(page);
+  await expect.poll(() => clipboardOf(app)).toBe('');
+
+  await unlockVault(page);
+  await page
+    .getByRole('button', { name: /Meter reads/ })
+    .first()
+    .click();
+  await copySecret();
+  await app.evaluate(({ clipboard }) => clipboard.writeText('of somebody else'));
+  await lockVault(page);
+  expect(await clipboardOf(app)).toBe('of somebody else');
+  await close();
+  await profile.remove();
+});
+
+test('after five minutes a secret is copied only for who enters the password again', async () => {
+  const profile = await makeProfile();
+  const { app, page, close } = await launch({ userData: profile.path });
+  await createVault(page);
+  await addConnection(page, 'Meter reads', SECRET);
+  await app.evaluate(({ clipboard }) => clipboard.writeText('before'));
+  await passMinutes(app, 6);
+  await page.getByRole('button', { name: 'Copy with secrets' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Show that the vault is yours' });
+  await expect(dialog).toContainText('The vault has been open for a while.');
+  expect(await clipboardOf(app)).toBe('before');
+  await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await dialog.getByLabel('Password', { exact: true }).press('Enter');
+  await expect(page.getByText(/^Copied\. The clipboard is cleared in 30 s/)).toBeVisible({ timeout: 20_000 });
+  expect(await clipboardOf(app)).toContain('curl ');
+  await close();
+  await profile.remove();
+});
