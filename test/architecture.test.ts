@@ -17,7 +17,7 @@ const forbidden: IForbiddenRuleType[] = [
   rule(
     'the vault knows of main only its own room and the ports',
     { path: '^main/vault' },
-    { path: '^main/(?!vault|core/(failure|records|http)\\.ts)' },
+    { path: '^main/(?!vault|core/(endThread|failure|records|http)\\.ts)' },
   ),
   rule(
     'the network knows no vault and no handlers',
