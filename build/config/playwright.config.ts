@@ -13,6 +13,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 60_000,
+  // A thread or a process that has to start first takes seconds on a machine that is busy with other things.
+  expect: { timeout: 15_000 },
   reporter: [['list'], ['json']],
   projects: ['e2e', 'security', 'screenshots'].map((name) => ({
     name,

@@ -71,7 +71,7 @@ test.describe('keys and certificates of a client', () => {
   let server: RunningServer;
   let running: RunningApp;
   let page: Page;
-  let remove: () => Promise<void>;
+  let remove: () => Promise<unknown>;
 
   test.beforeAll(async () => {
     [authority, signer] = await Promise.all([createCertificateAuthority(), createKeyFiles('rsa')]);

@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test';
 import type { ElectronApplication } from '@playwright/test';
+import { makeCanary } from '../support/canary.ts';
 import { launch, makeProfile } from '../support/launch.ts';
 import { addConnection, createVault, lockVault, passMinutes, PASSWORD, unlockVault } from '../support/steps.ts';
 
-const SECRET = 'planted-secret-of-the-clipboard';
+const SECRET = makeCanary('copied secret');
 
 /*
  * The clipboard belongs to the whole display: every test that looks into it stands in this file, so that no two run at the same time.

@@ -23,7 +23,7 @@ async function paste(page: Page, box: string, text: string): Promise<void> {
 test.describe('the inspector', () => {
   let running: RunningApp;
   let page: Page;
-  let remove: () => Promise<void>;
+  let remove: () => Promise<unknown>;
 
   test.beforeAll(async () => {
     const profile = await makeProfile();

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { makeCanary, plant } from '../support/canary.ts';
 import { launch, makeProfile } from '../support/launch.ts';
 import { answerDialogs, createVault, fillConnection } from '../support/steps.ts';
 
-const CAPSULE_PASSWORD = 'seven quiet lanterns over the harbour';
+const CAPSULE_PASSWORD = plant('password of a capsule', 'seven quiet lanterns over the harbour');
 /** A capsule's key is made of 128 MiB, which takes its time on a busy machine. */
 const SLOW = { timeout: 30_000 };
-const SECRET = 'planted-secret-of-the-keeper';
+const SECRET = makeCanary('secret of the keeper');
 
 async function addConnection(page: Page, name: string, expiry = ''): Promise<void> {
   await fillConnection(page, name, SECRET);

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import type { ElectronApplication } from '@playwright/test';
 import { reportGate } from '../support/gates.ts';
+import { plant } from '../support/canary.ts';
 import { launch, makeProfile } from '../support/launch.ts';
 import { findInMemory } from '../support/processMemory.ts';
 import { addConnection, createVault, lockVault, PASSWORD } from '../support/steps.ts';
@@ -11,7 +12,7 @@ import { keysOfFile } from '../support/vault/keysOfFile.ts';
 
 /** The promise is: within five seconds of the lock. */
 const PROMISED_MS = 5_000;
-const SECRET = 'planted-secret-of-the-memory-gate';
+const SECRET = plant('secret of the memory gate', 'planted-secret-of-the-memory-gate');
 
 const inBothWidths = (name: string, text: string): Record<string, Buffer> => ({
   [name]: Buffer.from(text, 'latin1'),

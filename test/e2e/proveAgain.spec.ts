@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
+import { makeCanary } from '../support/canary.ts';
 import { launch, makeProfile } from '../support/launch.ts';
 import { addConnection, createVault, passMinutes, PASSWORD } from '../support/steps.ts';
 
-const SECRET = 'planted-secret-of-the-proof';
+const SECRET = makeCanary('secret shown after a proof');
 
 test('after five minutes a secret is shown only to who enters the password again', async () => {
   const profile = await makeProfile();

@@ -22,7 +22,7 @@ test.describe('signing in through a browser', () => {
   let running: RunningApp;
   let page: Page;
   let browser: SystemBrowser;
-  let remove: () => Promise<void>;
+  let remove: () => Promise<unknown>;
 
   test.beforeAll(async () => {
     const profile = await makeProfile();

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { makeCanary } from '../support/canary.ts';
 import { launch, makeProfile } from '../support/launch.ts';
 import type { RunningApp } from '../support/launch.ts';
 import { createVault, startSandbox } from '../support/steps.ts';
@@ -40,6 +41,8 @@ test('a token by keyboard, its renewal and what the server says of it, all gone 
   await end();
 });
 
+const WRONG_PASSWORD = makeCanary('password of a user');
+
 test('a refusal shows the server’s words, the cause and the exchange without the password, and leaves the stored token', async () => {
   const { page, end } = await openApp();
   await startSandbox(page);
@@ -47,7 +50,7 @@ test('a refusal shows the server’s words, the cause and the exchange without t
   await page.getByRole('button', { name: 'Get token' }).click();
   await expect(accessToken(page)).toBeVisible();
   await page.getByRole('button', { name: 'Use another once' }).click();
-  await page.getByRole('textbox', { name: 'Password' }).fill('planted-wrong-password');
+  await page.getByRole('textbox', { name: 'Password' }).fill(WRONG_PASSWORD);
   await page.getByRole('button', { name: 'Get token' }).click();
 
   await expect(page.getByRole('alert', { name: 'Refusal' })).toContainText('invalid_grant');
@@ -59,7 +62,7 @@ test('a refusal shows the server’s words, the cause and the exchange without t
     .getByRole('button', { name: /Token request/ })
     .click();
   await expect(page.getByRole('region', { name: 'Response' })).toContainText('HTTP/1.1 400');
-  expect(await page.content()).not.toContain('planted-wrong-password');
+  expect(await page.content()).not.toContain(WRONG_PASSWORD);
 
   await page.getByRole('region', { name: 'Stored tokens' }).getByRole('button').first().click();
   await expect(accessToken(page)).toContainText('eyJ');

@@ -12,7 +12,7 @@ const channels = Object.keys(inputs).sort();
 test.describe('the page', () => {
   let running: RunningApp;
   let page: Page;
-  let remove: () => Promise<void>;
+  let remove: () => Promise<unknown>;
 
   test.beforeAll(async () => {
     const profile = await makeProfile();

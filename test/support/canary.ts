@@ -1,10 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+
+const planted = new Map<string, string>();
+
+/** Every profile of this test process is searched for the secret when it is removed. */
+export function plant(name: string, secret: string): string {
+  planted.set(name, secret);
+  return secret;
+}
+
+export const plantedSecrets = (): Record<string, string> => Object.fromEntries(planted);
 
 /** A secret that occurs nowhere else in the world, so that finding it anywhere is a leak. */
 export function makeCanary(name: string): string {
-  return `Canary-${name}-${randomBytes(9).toString('base64url')}+/%&é`;
+  return plant(name, `Canary-${name}-${randomBytes(9).toString('base64url')}+/%&é`);
 }
 
 /** At each of the three places in a group where it may begin. */
@@ -42,6 +51,7 @@ export function formsOf(secret: string): string[] {
 
 export interface Leak {
   where: string;
+  /** Its name. */
   secret: string;
 }
 
@@ -50,23 +60,6 @@ export function leaksInText(where: string, text: string, secrets: Record<string,
   return Object.entries(secrets).flatMap(([name, secret]) =>
     formsOf(secret).some((form) => text.includes(form)) ? [{ where, secret: name }] : [],
   );
-}
-
-/** Reads every file below a folder as bytes and looks for the secrets, in UTF-8 and in UTF-16. */
-export async function leaksInFolder(
-  folder: string,
-  secrets: Record<string, string>,
-): Promise<{ leaks: Leak[]; files: number }> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const leaks: Leak[] = [];
-  for (const file of files) {
-    const bytes = await readFile(file).catch(ignoreVanished);
-    if (bytes === undefined) continue;
-    leaks.push(...leaksInText(file, bytes.toString('utf8'), secrets));
-    leaks.push(...leaksInText(`${file} (UTF-16)`, bytes.toString('utf16le'), secrets));
-  }
-  return { leaks, files: files.length };
 }
 
 /** The command lines and environments of a process and its children, as anybody of this machine could read them. */
@@ -83,7 +76,7 @@ async function readProc(pid: number, name: string): Promise<string> {
   return (await readFile(`/proc/${pid}/${name}`).catch(ignoreVanished))?.toString('utf8') ?? '';
 }
 
-/** A file or process that went away while we looked holds nothing any more. */
+/** A process that went away while we looked holds nothing any more. */
 function ignoreVanished(cause: unknown): undefined {
   if (
     cause instanceof Error &&

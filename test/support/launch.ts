@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { keepCommandLines, trailOf } from './profile.ts';
+
+export { makeProfile } from './profile.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -21,33 +22,41 @@ interface LaunchOptions {
   env?: Record<string, string>;
 }
 
-/** Starts the built app in the real Electron that the set-up found, with a profile of its own. */
+/** Starts the built app in the real Electron that the set-up found, with a profile of its own. What is heard of it is kept with the profile. */
 export async function launch({ userData, args = [], env = {} }: LaunchOptions): Promise<RunningApp> {
   const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(root, '.runtime/electron');
+  const trail = trailOf(userData);
   const app = await _electron.launch({
     executablePath: join(folder, 'electron'),
     args: [
-      ...['-r', join(root, 'test/support/holdReady.mjs'), root],
+      ...['-r', join(root, 'test/support/holdReady.mjs')],
+      ...(trail ? ['-r', join(root, 'test/support/traceReplies.mjs')] : []),
+      root,
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       `--user-data-dir=${userData}`,
       ...args,
     ],
     cwd: root,
-    env: { ...stringsOf(process.env), ...env },
+    env: {
+      ...stringsOf(process.env),
+      ...(trail ? { TMPDIR: trail.temporary, TRACED_REPLIES: trail.replies } : {}),
+      ...env,
+    },
     timeout: 30_000,
   });
   const chunks: string[] = [];
   const keep = (data: Buffer): number => chunks.push(data.toString('utf8'));
   app.process().stdout?.on('data', keep);
   app.process().stderr?.on('data', keep);
+  const output = (): string => chunks.join('');
   const page = await app.firstWindow();
   await page.waitForLoadState('domcontentloaded');
-  return { app, page, output: () => chunks.join(''), close: () => app.close() };
-}
-
-export async function makeProfile(): Promise<{ path: string; remove: () => Promise<void> }> {
-  const path = await mkdtemp(join(tmpdir(), 'grantsmith-e2e-'));
-  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };
+  const close = async (): Promise<void> => {
+    if (trail) await keepCommandLines(trail, app.process().pid);
+    await app.close();
+    await trail?.keep('output', output());
+  };
+  return { app, page, output, close };
 }
 
 function stringsOf(env: NodeJS.ProcessEnv): Record<string, string> {

@@ -1,10 +1,15 @@
 import { expect } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { makeCanary, plant } from './canary.ts';
+import { noteVaultPassword } from './profile.ts';
 
-export const PASSWORD = 'correct horse battery staple 42';
+export const PASSWORD = plant('the vault’s password', 'correct horse battery staple 42');
+
+const CLIENT_SECRET = makeCanary('client secret of a new connection');
 
 /** First start: the vault with a password. */
 export async function createVault(page: Page, password = PASSWORD): Promise<void> {
+  noteVaultPassword(password);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByLabel('Password again').fill(password);
   await page.getByRole('button', { name: 'Create vault' }).click();
@@ -23,7 +28,7 @@ export async function lockVault(page: Page): Promise<void> {
 }
 
 /** Fills in the form of a new connection. */
-export async function fillConnection(page: Page, name: string, secret = 'a secret of the test'): Promise<void> {
+export async function fillConnection(page: Page, name: string, secret = CLIENT_SECRET): Promise<void> {
   await page.getByRole('button', { name: 'New connection' }).first().click();
   await page
     .getByLabel('Identity domain')

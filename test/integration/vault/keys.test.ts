@@ -151,7 +151,8 @@ describe('a wrong password', () => {
     )
     .filter((text) => text.normalize('NFKC') !== right);
 
-  it(`is refused with its code, ${PASSWORDS} times, and changes nothing`, async () => {
+  const enoughMs = 30_000 + PASSWORDS * 30;
+  it(`is refused with its code, ${PASSWORDS} times, and changes nothing`, { timeout: enoughMs }, async () => {
     const { vault, folder } = await makeVault();
     await vault.create({ password: right, useOsKeyring: true });
     vault.lock();
