@@ -3,12 +3,13 @@ import { endThreadByFailure } from '../core/endThread.ts';
 import { Failure } from '../core/failure.ts';
 import { importQuestion } from './messages.ts';
 import type { ImportAnswer, ImportQuestion } from './messages.ts';
+import { withNamedLines } from './namedLines.ts';
 import { readCsv } from './readCsv.ts';
 import { readKdbx } from './readKdbx.ts';
 import type { Table } from './table.ts';
 
 async function read(question: ImportQuestion): Promise<Table> {
-  return question.format === 'csv' ? readCsv(question.bytes) : readKdbx(question.bytes, question);
+  return withNamedLines(question.format === 'csv' ? readCsv(question.bytes) : await readKdbx(question.bytes, question));
 }
 
 /** One file per thread: what the parsers made of it goes with the thread. */

@@ -8,26 +8,11 @@ import { mergeConnection } from '../core/oauth/connection.ts';
 import { putConnection } from '../core/oauth/connections.ts';
 import type { ConnectionPorts } from '../core/oauth/connections.ts';
 import type { StoredConnection } from '../core/oauth/storedConnection.ts';
+import { createPace } from '../vault/pace.ts';
+import { NAMES, plain } from './names.ts';
 import type { Table } from './table.ts';
 
 type Mapping = Omit<ParsedInput<'imports.apply'>, 'importId' | 'entries'>;
-
-/** Column names of the usual password managers and of people's own spreadsheets, without spaces and marks. */
-const NAMES: Record<ImportTarget, readonly string[]> = {
-  name: ['title', 'name', 'account', 'itemname', 'entry', 'connection'],
-  environment: ['environment', 'env', 'stage'],
-  domainUrl: ['domainurl', 'domain', 'idcsurl', 'url', 'uri', 'loginuri', 'loginurl', 'website', 'address'],
-  tokenEndpoint: ['tokenendpoint', 'tokenurl', 'accesstokenurl'],
-  clientId: ['clientid', 'applicationid', 'appid', 'consumerkey', 'username', 'login', 'loginusername', 'user'],
-  clientSecret: ['clientsecret', 'consumersecret', 'secret', 'password', 'loginpassword', 'apikey'],
-  username: ['serviceuser', 'resourceowner'],
-  password: ['userpassword', 'serviceuserpassword'],
-  scope: ['scope', 'scopes'],
-  apiBaseUrl: ['apibaseurl', 'apiurl', 'baseurl', 'resourceurl'],
-  notes: ['notes', 'note', 'comments', 'comment', 'extra', 'description'],
-};
-
-const plain = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
 
 /** Each target for one column at most: the one whose name fits best, which is the one that stands first in its list. */
 function suggestionsFor(columns: Table['columns']): Map<number, ImportTarget> {
@@ -58,17 +43,29 @@ export function describeTable(table: Table): { columns: ImportColumn[]; entries:
       suggestion: suggestions.get(index),
     }),
   );
-  const titles = columns.find(({ suggestion, secret }) => suggestion === 'name' && !secret)?.index;
-  const entries = table.rows.map((_row, index) =>
-    compact({ index, title: titleOf(table, index, titles), group: table.groups?.[index] }),
-  );
+  const open = (target: ImportTarget): number | undefined =>
+    columns.find(({ suggestion, secret }) => suggestion === target && !secret)?.index;
+  const [names, addresses] = [open('name'), open('domainUrl')];
+  const entries = table.rows.map((row, index) => {
+    const title = nameIn(row, names) ?? hostIn(row, addresses) ?? `Entry ${index + 1}`;
+    return compact({ index, title, group: table.groups?.[index] });
+  });
   return { columns, entries };
 }
 
-function titleOf({ rows }: Table, index: number, column: number | undefined): string {
-  const title = column === undefined ? '' : (rows[index]?.[column] ?? '').trim();
-  return title === '' ? `Entry ${index + 1}` : title.slice(0, 200);
+function nameIn(row: readonly string[], column: number | undefined): string | undefined {
+  const title = column === undefined ? '' : (row[column] ?? '').trim();
+  return title === '' ? undefined : title.slice(0, 200);
 }
+
+/** Of a whole web address only: anything else may be a secret in the wrong column. */
+function hostIn(row: readonly string[], column: number | undefined): string | undefined {
+  const address = column === undefined ? '' : firstAddress(row[column] ?? '');
+  return /^https?:\/\//i.test(address) ? URL.parse(address)?.hostname : undefined;
+}
+
+/** Bitwarden joins the addresses of an entry by commas. */
+const firstAddress = (text: string): string => text.trim().split(/,(?=https?:\/\/)/i)[0] ?? '';
 
 function inputOf(
   row: readonly string[],
@@ -85,10 +82,11 @@ function inputOf(
   const type = grantType ?? (username !== undefined && password !== undefined ? 'password' : 'client_credentials');
   const secret = value('clientSecret');
   const token = value('tokenEndpoint')?.trim();
+  const domain = value('domainUrl');
   return compact({
     name: value('name') ?? title,
     environment: value('environment') ?? defaults.environment,
-    domainUrl: value('domainUrl') ?? defaults.domainUrl ?? token,
+    domainUrl: (domain && firstAddress(domain)) ?? defaults.domainUrl ?? token,
     endpoints: token === undefined ? undefined : { token },
     clientId: value('clientId') ?? '',
     clientAuth: compact({
@@ -145,6 +143,7 @@ export async function importTable(
   const { entries } = describeTable(table);
   const connections: StoredConnection[] = [];
   const skipped: ImportResult['skipped'] = [];
+  const pace = createPace();
   for (const index of chosen ?? table.rows.keys()) {
     const row = table.rows[index];
     const title = entries[index]?.title ?? '';
@@ -152,6 +151,8 @@ export async function importTable(
     const made = connectionOf(ports, inputOf(row, mapping, title));
     if (typeof made === 'string') skipped.push({ index, title, reason: `Left out: ${made}.` });
     else connections.push(made);
+    const turn = pace();
+    if (turn) await turn;
   }
   await ports.records.transact((transaction) => {
     for (const connection of connections) putConnection(transaction, connection);
