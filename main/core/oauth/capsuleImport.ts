@@ -7,25 +7,13 @@ import type { JsonValue, Records } from '../records.ts';
 import { listConnections, putConnection, readConnection } from './connections.ts';
 import type { ConnectionPorts } from './connections.ts';
 import { parseAddress } from './domainUrl.ts';
-import { hostsOf } from './limits.ts';
+import { hostsOf, narrowLimits } from './limits.ts';
 import { storedConnectionSchema } from './storedConnection.ts';
 import type { StoredConnection } from './storedConnection.ts';
 
 /** The entries of an opened capsule and the limits that its sender set. */
 export interface OpenedCapsule extends ConnectionLimits {
   entries: readonly { id: string; type: string; secret: JsonValue }[];
-}
-
-/** Where several limits meet, all of them hold. */
-function narrowed(one: ConnectionLimits, other: ConnectionLimits | undefined): ConnectionLimits | undefined {
-  const times = [one.expiresAt, other?.expiresAt].filter((time) => time !== undefined);
-  const theirs = other?.allowedHosts;
-  const allowedHosts =
-    one.allowedHosts && theirs
-      ? one.allowedHosts.filter((host) => theirs.includes(host))
-      : (one.allowedHosts ?? theirs);
-  if (times.length === 0 && allowedHosts === undefined) return undefined;
-  return compact({ expiresAt: times.length === 0 ? undefined : Math.min(...times), allowedHosts });
 }
 
 /** A capsule comes from somebody else: what is in it has to pass where typed input passes. */
@@ -49,7 +37,7 @@ function readOne({ id, secret }: OpenedCapsule['entries'][number], limits: Conne
     // Whatever the reason, it is counted as one that could not be read; nothing of a stranger's entry is quoted.
     return [];
   }
-  const connection = compact({ ...parsed.data, sandbox: false, limits: narrowed(limits, parsed.data.limits) });
+  const connection = compact({ ...parsed.data, sandbox: false, limits: narrowLimits(limits, parsed.data.limits) });
   return [connection];
 }
 

@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts';
 import { readConnection } from './connections.ts';
 import { endpointOf } from './endpoints.ts';
+import { requireLimitsOf } from './limits.ts';
 import type { OAuthPorts } from './ports.ts';
 import { readToken } from './storedToken.ts';
 
@@ -9,9 +10,10 @@ const LONGEST_HINT = 6000;
 
 /**
  * The address that ends the person's session at the server, OpenID Connect RP-Initiated Logout §2. It holds the ID token, so it is shown to
- * nobody. Throws `input.missing` for a token that nobody signed in for, and `input.not-found`.
+ * nobody. Throws `input.missing` for a token that nobody signed in for, `input.not-found`, and what the limits of a capsule forbid.
  */
-export function endSessionUrl({ records }: Pick<OAuthPorts, 'records'>, tokenId: string): URL {
+export function endSessionUrl(ports: Pick<OAuthPorts, 'records' | 'now'>, tokenId: string): URL {
+  const { records } = ports;
   const { idToken, connectionId } = readToken(records, tokenId);
   if (idToken === undefined) {
     throw new Failure(
@@ -22,6 +24,7 @@ export function endSessionUrl({ records }: Pick<OAuthPorts, 'records'>, tokenId:
   }
   const connection = readConnection(records, connectionId);
   const url = endpointOf(connection, 'endSession');
+  requireLimitsOf(ports, connectionId, url);
   url.searchParams.set('client_id', connection.clientId);
   if (idToken.length <= LONGEST_HINT) url.searchParams.set('id_token_hint', idToken);
   return url;

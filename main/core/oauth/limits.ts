@@ -31,6 +31,22 @@ function allows(allowedHosts: readonly string[], url: URL): boolean {
   return allowedHosts.includes(url.hostname) || allowedHosts.includes(`${url.hostname}:${port}`);
 }
 
+/** What both lists allow: a host without a port means each of its ports. */
+function commonHosts(one: readonly string[], other: readonly string[]): string[] {
+  const within = (hosts: readonly string[], outer: readonly string[]): string[] =>
+    hosts.filter((host) => outer.includes(host) || outer.includes(host.replace(/:\d+$/, '')));
+  return [...new Set([...within(one, other), ...within(other, one)])];
+}
+
+/** Where several limits meet, all of them hold. */
+export function narrowLimits(one: ConnectionLimits, other: ConnectionLimits | undefined): ConnectionLimits | undefined {
+  const times = [one.expiresAt, other?.expiresAt].filter((time) => time !== undefined);
+  const [ours, theirs] = [one.allowedHosts, other?.allowedHosts];
+  const allowedHosts = ours && theirs ? commonHosts(ours, theirs) : (ours ?? theirs);
+  if (times.length === 0 && allowedHosts === undefined) return undefined;
+  return compact({ expiresAt: times.length === 0 ? undefined : Math.min(...times), allowedHosts });
+}
+
 /** Throws `vault.capsule-expired` and `input.host-not-allowed`. */
 export function requireWithinLimits(limits: ConnectionLimits | undefined, url: URL, nowMs: number): void {
   if (limits?.expiresAt !== undefined && limits.expiresAt <= nowMs) {
@@ -49,12 +65,21 @@ export function requireWithinLimits(limits: ConnectionLimits | undefined, url: U
   }
 }
 
+/** For what is not sent but handed to the browser. Throws as `requireWithinLimits` does, and `vault.locked`. */
+export function requireLimitsOf(
+  { records, now }: { records: Records; now: Now },
+  connectionId: string,
+  url: URL,
+): void {
+  requireWithinLimits(limitsOf(records, connectionId), url, now());
+}
+
 /** Sends nothing in the name of a connection that its capsule does not allow: here every request passes, whoever makes it. */
 export function withinLimits(sendHttp: SendHttp, records: Records, now: Now): SendHttp {
   return async (request) => {
     const url = URL.parse(request.url);
     for (const id of [request.connectionId, request.tokenOwnerId]) {
-      if (id !== undefined && url) requireWithinLimits(limitsOf(records, id), url, now());
+      if (id !== undefined && url) requireLimitsOf({ records, now }, id, url);
     }
     return sendHttp(request);
   };

@@ -4,8 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../main/core/failure.ts';
 import { toJson } from '../../../main/core/json.ts';
 import type { HttpRequest } from '../../../main/core/http.ts';
-import { listConnections, readConnection, saveConnection } from '../../../main/core/oauth/connections.ts';
-import { withinLimits } from '../../../main/core/oauth/limits.ts';
+import {
+  duplicateConnection,
+  listConnections,
+  readConnection,
+  removeConnection,
+  restoreConnection,
+  saveConnection,
+} from '../../../main/core/oauth/connections.ts';
+import type { RemovedConnections } from '../../../main/core/oauth/connections.ts';
+import { limitsOf, withinLimits } from '../../../main/core/oauth/limits.ts';
 import { createCapsuleHandlers } from '../../../main/ipc/capsules.ts';
 import { connectionInput } from '../../../preload/contract/connection.ts';
 import { newId } from '../../../main/vault/vault.ts';
@@ -256,6 +264,42 @@ describe('the limits of a capsule', () => {
     const { importId } = await third.handlers['vault.importCapsule']({ password: PASSWORD });
     await third.handlers['vault.applyCapsule']({ importId, choices: [] });
     expect(readConnection(third.vault, id).limits).toEqual(limits);
+  });
+
+  it('hold when the connection is copied, removed and brought back, or the vault goes back to an earlier state', async () => {
+    const { there, id } = await importLimited();
+    const limits = readConnection(there.vault, id).limits;
+    const copy = await duplicateConnection(there.ports, id);
+    expect(limitsOf(there.vault, copy.id)).toEqual(limits);
+    const removed: RemovedConnections = new Map();
+    await removeConnection(there.vault, removed, id);
+    await restoreConnection(there.vault, removed, id);
+    expect(limitsOf(there.vault, id)).toEqual(limits);
+    const { revision } = await there.vault.status();
+    await removeConnection(there.vault, removed, id);
+    const earlier = (await there.vault.generations()).find((generation) => generation.revision === revision);
+    await there.vault.restore({ generation: earlier?.generation ?? '' });
+    await there.vault.unlock({ password: 'correct horse' });
+    expect(limitsOf(there.vault, id)).toEqual(limits);
+  });
+
+  it('of a further capsule cannot widen those of the first, and what both allow stays allowed', async () => {
+    const { there, id, path } = await importLimited();
+    const further = async (terms: { expiresAt?: number; allowedHosts?: string[] }) => {
+      there.files.choose(`${path}.further`);
+      await there.handlers['vault.exportCapsule']({ password: PASSWORD, ...terms });
+      const third = await makeMachine();
+      third.files.choose(`${path}.further`);
+      const { importId } = await third.handlers['vault.importCapsule']({ password: PASSWORD });
+      await third.handlers['vault.applyCapsule']({ importId, choices: [] });
+      return readConnection(third.vault, id).limits;
+    };
+    const wider = ['idcs-1.identity.oraclecloud.com:443', 'api.example', 'evil.example'];
+    expect(await further({ expiresAt: 9_000_000, allowedHosts: wider })).toEqual({
+      expiresAt: 2_000_000,
+      allowedHosts: ['idcs-1.identity.oraclecloud.com:443', 'api.example:8443'],
+    });
+    expect((await further({ expiresAt: 1_500_000 }))?.expiresAt).toBe(1_500_000);
   });
 
   it('are refused when a chosen connection could not keep them', async () => {

@@ -4,6 +4,7 @@ import { askToken } from '../askToken.ts';
 import type { TokenAnswer, TokenQuestion } from '../askToken.ts';
 import { endpointOf } from '../endpoints.ts';
 import { keepAnswer } from '../keepAnswer.ts';
+import { requireLimitsOf } from '../limits.ts';
 import { createAuthorizationRequest } from './authorizationRequest.ts';
 import type { AuthorizationRequest } from './authorizationRequest.ts';
 import { checksOf, judgeCallback, readCallback, stateMismatch } from './callback.ts';
@@ -43,6 +44,7 @@ interface Visit {
 
 /** Opens the browser and waits for the callback that belongs to the request. */
 async function visitBrowser(run: FlowRun): Promise<Visit> {
+  requireLimitsOf(run.desk, run.connection.id, endpointOf(run.connection, 'authorization'));
   const redirect = readRedirectUri(run.connection.grant.redirectUri);
   const inbox = createInbox(run);
   const listener =
