@@ -7,6 +7,7 @@ import type { Table } from './table.ts';
 const NAMED_LINE = /^\s*([^:=]{1,60}?)\s*[:=]\s*(\S.*?)\s*$/;
 
 /** Bitwarden writes all custom fields of an entry into one cell, a line each. */
+const FIELD_LINE = /^([^:]{1,60}): (.*)$/;
 const isListOfFields = (name: string): boolean => ['fields', 'customfields'].includes(plain(name));
 const isNotes = (name: string): boolean => NAMES.notes.includes(plain(name));
 
@@ -27,7 +28,7 @@ function placeFor({ columns, places }: Reading, name: string, key: string): numb
 
 /** Whether a line was copied into a column of its own, and need not stay. What has a value there already is never replaced. */
 function isMoved(reading: Reading, row: string[], line: string, every: boolean): boolean {
-  const [, name = '', value = ''] = NAMED_LINE.exec(line) ?? [];
+  const [, name = '', value = ''] = (every ? FIELD_LINE : NAMED_LINE).exec(line) ?? [];
   const key = plain(name);
   if (key === '' || !(every || isFieldName(name))) return false;
   const at = placeFor(reading, name, key);

@@ -66,6 +66,20 @@ function textOf(entry: KdbxEntry, name: string): string {
   return typeof value === 'string' ? value : (value?.getText() ?? '');
 }
 
+/** A value may be that of another entry: KeePass writes so what was duplicated “with references”. */
+const REFERENCE = /\{REF:([TUPAN])@I:([0-9A-F]{32})\}/gi;
+const REFERRED: Record<string, string> = { T: 'Title', U: 'UserName', P: 'Password', A: 'URL', N: 'Notes' };
+
+const hexOf = ({ uuid }: KdbxEntry): string => Buffer.from(uuid.id, 'base64').toString('hex');
+
+/** One step: what an entry refers to is taken as it stands there. A reference to nothing stays as it was written. */
+function resolve(text: string, byId: ReadonlyMap<string, KdbxEntry>): string {
+  return text.replace(REFERENCE, (written, field: string, id: string) => {
+    const entry = byId.get(id.toLowerCase());
+    return entry ? textOf(entry, REFERRED[field.toUpperCase()] ?? '') : written;
+  });
+}
+
 export interface KdbxKeys {
   password?: string | undefined;
   keyFile?: Uint8Array | undefined;
@@ -99,10 +113,11 @@ function tableOf(file: InstanceType<typeof kdbxweb.Kdbx>): Table {
   for (const { entry } of found) {
     for (const [name, value] of entry.fields) {
       names.add(name);
-      if (typeof value !== 'string') secret.add(name);
+      if (typeof value !== 'string' || /\{REF:P@/i.test(value)) secret.add(name);
     }
   }
   const columns = [...names].map((name) => ({ name, secret: secret.has(name) }));
-  const rows = found.map(({ entry }) => columns.map(({ name }) => textOf(entry, name)));
+  const byId = new Map(found.map(({ entry }) => [hexOf(entry), entry]));
+  const rows = found.map(({ entry }) => columns.map(({ name }) => resolve(textOf(entry, name), byId)));
   return { format: 'kdbx', columns, rows, groups: found.map(({ group }) => group) };
 }

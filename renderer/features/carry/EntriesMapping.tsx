@@ -7,7 +7,7 @@ import { useStores } from '../../stores.tsx';
 import { CheckList } from '../../ui/CheckList.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { choose } from '../connections/choice.ts';
-import { NO_FALLBACKS, filledFallbacks, obstacleOf, suggestedMapping } from './importMapping.ts';
+import { NO_FALLBACKS, columnsLeft, filledFallbacks, obstacleOf, suggestedMapping } from './importMapping.ts';
 import { MappingTable } from './MappingTable.tsx';
 
 interface EntriesMappingProps {
@@ -26,12 +26,13 @@ const GRANTS: { value: 'by-entry' | 'client_credentials' | 'password'; label: st
 /** Which column becomes what, for which entries. No value of the file is shown. */
 export function EntriesMapping({ preview, onImported }: EntriesMappingProps): ReactNode {
   const { bench, navigation } = useStores();
-  const { columns, entries, importId, fileName } = preview;
+  const { columns, entries, importId, fileName, format } = preview;
   const [mapping, setMapping] = useState(() => suggestedMapping(columns));
   const [fallbacks, setFallbacks] = useState(NO_FALLBACKS);
   const [grant, setGrant] = useState<(typeof GRANTS)[number]['value']>('by-entry');
   const [chosen, setChosen] = useState<ReadonlySet<number>>(() => new Set(entries.map(({ index }) => index)));
   const [state, setState] = useState<State>({ kind: 'choosing' });
+  const left = columnsLeft(columns, mapping);
   const obstacle = obstacleOf(mapping, fallbacks);
   const apply = async (): Promise<void> => {
     setState({ kind: 'importing' });
@@ -59,6 +60,10 @@ export function EntriesMapping({ preview, onImported }: EntriesMappingProps): Re
         onMapping={setMapping}
         onFallbacks={setFallbacks}
       />
+      <Text size="xs" className="soft breakable">
+        {left.length > 0 && `Not taken: ${left.join(', ')}. `}
+        {format === 'kdbx' && 'Attachments, older versions and the recycle bin are not taken.'}
+      </Text>
       <Select label="Grant" data={GRANTS} value={grant} onChange={choose(GRANTS, setGrant)} />
       <CheckList
         label="Entries"

@@ -42,9 +42,18 @@ export function suggestedMapping(columns: readonly ImportColumn[]): Mapping {
 /** Why nothing can come of this mapping, in words that say what to do. Undefined when something can. */
 export function obstacleOf(mapping: Mapping, fallbacks: Fallbacks): string | undefined {
   if (mapping.clientId === undefined) return 'Say which column holds the client ID.';
-  if (mapping.domainUrl === undefined && fallbacks.domainUrl.trim() === '')
+  // A token endpoint says where its domain is.
+  if (mapping.domainUrl === undefined && mapping.tokenEndpoint === undefined && fallbacks.domainUrl.trim() === '')
     return 'Say which column holds the identity domain, or type one for all.';
   return undefined;
+}
+
+/** The columns with values that become nothing, so that a person sees what stays behind. */
+export function columnsLeft(columns: readonly ImportColumn[], mapping: Mapping): string[] {
+  const taken = new Set(Object.values(mapping));
+  return columns
+    .filter(({ index, filled }) => filled > 0 && !taken.has(index))
+    .map(({ index, name, filled }) => `${name === '' ? `Column ${index + 1}` : name} (${filled})`);
 }
 
 /** Empty texts are left out, so that entries keep what they have. */

@@ -95,6 +95,50 @@ describe('a KeePass file of the real KeePassXC', () => {
     await expect(handlers['imports.apply']({ importId, mapping })).rejects.toMatchObject({ code: 'input.not-found' });
   });
 
+  it('gives up what its custom fields, references and notes say, and nothing of what was thrown away', async () => {
+    const { vault, files, handlers } = await makeCalls();
+    files.choose(fixture('full.kdbx'));
+    const { importId } = await handlers['imports.open'](undefined);
+    const preview = await handlers['imports.unlock']({ importId, password: PASSWORD });
+    if (preview.kind !== 'entries') throw new Error('It is still shut.');
+    const columns = preview.columns.filter(({ filled }) => filled > 0);
+    expect(columns.map(({ name, secret, suggestion }) => [name, secret, suggestion])).toEqual([
+      ['Title', false, 'name'],
+      ['UserName', false, undefined],
+      ['Password', true, undefined],
+      ['URL', false, 'domainUrl'],
+      ['Notes', false, 'notes'],
+      ['Client ID', false, 'clientId'],
+      ['Client Secret', true, 'clientSecret'],
+      ['Scope', false, 'scope'],
+      ['otp', true, undefined],
+      ['Token URL', false, 'tokenEndpoint'],
+    ]);
+    expect(preview.entries.map(({ title, group }) => `${group}: ${title}`)).toEqual([
+      ': PRÖD 日本',
+      'Clones: TEST',
+      'Clones: Entry 3',
+    ]);
+    expect(JSON.stringify(preview)).not.toMatch(/Kp-Secret|KPSECRET|otpauth|see wiki/);
+    const mapping = Object.fromEntries(columns.map(({ index, suggestion }) => [suggestion ?? '', index]));
+    delete mapping[''];
+    expect(await handlers['imports.apply']({ importId, mapping })).toMatchObject({
+      added: 2,
+      skipped: [{ title: 'Entry 3', reason: 'Left out: it has no client ID, or one of more than 512 characters.' }],
+    });
+    const made = listConnections(vault).map(({ id }) => readConnection(vault, id));
+    expect(made).toMatchObject([
+      {
+        name: 'PRÖD 日本',
+        domainUrl: 'https://idcs-1.identity.oraclecloud.com',
+        endpoints: { token: 'https://idcs-1.identity.oraclecloud.com/oauth2/v1/token' },
+        clientId: 'c1',
+        clientAuth: { secret: 'Kp-Secret-ä-1' },
+      },
+      { name: 'TEST', clientId: 'ada', clientAuth: { secret: 'Kp-Secret-console' } },
+    ]);
+  });
+
   it('opens with a key file, and when the command line created it', async () => {
     const { files, handlers } = await makeCalls();
     files.choose(fixture('withKey.kdbx'));

@@ -36,6 +36,25 @@ describe('a KeePass file with Argon2', () => {
     await expect(readKdbx(bytes, { password: 'other' })).rejects.toMatchObject({ code: 'vault.wrong-password' });
   });
 
+  it('of version 3.1 with AES opens, too, and a secret that is only referred to stays one', async () => {
+    const bytes = await makeFile(kdbxweb.Consts.KdfId.Aes, (file) => {
+      file.setVersion(3);
+      const [first] = file.getDefaultGroup().entries;
+      const clone = file.createEntry(file.getDefaultGroup());
+      const id = Buffer.from(first?.uuid.id ?? '', 'base64')
+        .toString('hex')
+        .toUpperCase();
+      clone.fields.set('Title', '{REF:T@I:nothing}');
+      clone.fields.set('Key', `<{ref:p@i:${id}}>`);
+    });
+    const { rows, columns } = await readKdbx(bytes, { password: 'tower' });
+    expect(columns[5]).toEqual({ name: 'Key', secret: true });
+    expect(rows).toEqual([
+      ['PROD', '', 'hidden', '', '', ''],
+      ['{REF:T@I:nothing}', '', '', '', '', '<hidden>'],
+    ]);
+  });
+
   it('is refused before it takes more memory than a key derivation may', async () => {
     const bytes = await makeFile(kdbxweb.Consts.KdfId.Argon2id, () => undefined);
     // The parameter M, a 64-bit number of bytes, stands in the clear header: name, length 8, value.

@@ -8,7 +8,12 @@ import {
   proposedChoices,
 } from '../../../renderer/features/carry/capsuleChoices.ts';
 import { hostsIn } from '../../../renderer/features/carry/hostsOf.ts';
-import { NO_FALLBACKS, obstacleOf, suggestedMapping } from '../../../renderer/features/carry/importMapping.ts';
+import {
+  NO_FALLBACKS,
+  columnsLeft,
+  obstacleOf,
+  suggestedMapping,
+} from '../../../renderer/features/carry/importMapping.ts';
 
 const connection = (id: string, meets: boolean): CapsuleConnection => ({
   id,
@@ -53,5 +58,11 @@ test('of two columns that say the same the fuller one is taken', () => {
 test('a mapping from which nothing can come is told what it lacks', () => {
   expect(obstacleOf({}, NO_FALLBACKS)).toContain('client ID');
   expect(obstacleOf({ clientId: 0 }, NO_FALLBACKS)).toContain('identity domain');
+  expect(obstacleOf({ clientId: 0, tokenEndpoint: 1 }, NO_FALLBACKS)).toBeUndefined();
   expect(obstacleOf({ clientId: 0 }, { ...NO_FALLBACKS, domainUrl: 'https://idp.example.com' })).toBeUndefined();
+});
+
+test('columns with values that become nothing are named', () => {
+  const columns = [column(0, 2, 'clientId'), column(1, 3), column(2, 0), { ...column(3, 1), name: '' }];
+  expect(columnsLeft(columns, { clientId: 0 })).toEqual(['c1 (3)', 'Column 4 (1)']);
 });
