@@ -31,8 +31,9 @@ import { createDeriveKey } from './vault/argon2.ts';
 import { createDisk } from './vault/disk.ts';
 import { createProcesses } from './vault/processes.ts';
 import { mayQuit } from './vault/mayQuit.ts';
+import { newId } from './vault/newId.ts';
 import { selfTest } from './vault/selfTest.ts';
-import { newId, Vault } from './vault/vault.ts';
+import { Vault } from './vault/vault.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const smokeTest = app.commandLine.hasSwitch('smoke-test');

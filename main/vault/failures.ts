@@ -60,7 +60,7 @@ export function errnoOf(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-export function unreadable(error: unknown): Failure {
+function unreadable(error: unknown): Failure {
   return new Failure(
     'vault.unreadable',
     `The vault folder cannot be read (${errnoOf(error) ?? 'unknown'}). Nothing was changed; check the disk and its permissions.`,
@@ -87,7 +87,7 @@ export function reasonOf(code: string | undefined, place = 'the vault folder'): 
 }
 
 /** `step` names the part of the save for support; the user reads the reason. */
-export function notSaved(step: string, error: unknown): Failure {
+function notSaved(step: string, error: unknown): Failure {
   const code = errnoOf(error);
   const reason = reasonOf(code);
   return new Failure(
@@ -95,6 +95,30 @@ export function notSaved(step: string, error: unknown): Failure {
     `Not saved: ${reason}. The vault file is as it was before and the change is kept in memory; mend this and save again.`,
     { cause: error, details: { step, reason: code ?? 'unknown' } },
   );
+}
+
+/** Tells a failure of the disk in the words of reading. @throws Failure `vault.unreadable`, or what `action` throws of its own */
+export async function reading<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw errnoOf(error) === undefined ? error : unreadable(error);
+  }
+}
+
+/** Names the step that begins, for the failure of it. */
+export type Step = (step: string) => void;
+
+/** Tells a failure of the disk in the words of saving. @throws Failure `vault.not-saved`, or what `action` throws of its own */
+export async function writing<T>(action: (at: Step) => Promise<T>): Promise<T> {
+  let step = 'check';
+  try {
+    return await action((next) => {
+      step = next;
+    });
+  } catch (error) {
+    throw errnoOf(error) === undefined ? error : notSaved(step, error);
+  }
 }
 
 /** Of a file that the person wanted somewhere else: a copy, a capsule, an archive. */

@@ -5,6 +5,8 @@ import type { VaultStatus } from './model.ts';
 import type { Outbox } from './outbox.ts';
 import type { Saver } from './saver.ts';
 
+const absent = (): Failure => new Failure('vault.absent', 'There is no vault yet. Create one.');
+
 /** @throws Failure `vault.exists`, `vault.missing-file`, `vault.read-only` when no new vault may be made here */
 export async function requireRoom(saver: Saver, options: { isOpen: boolean; startFresh: boolean }): Promise<void> {
   await saver.requireWritable();
@@ -27,8 +29,7 @@ export async function loadLatest(
   }
   await outbox.setBeside();
   const { bytes, mark } = await saver.load();
-  if (!bytes)
-    throw mark === undefined ? new Failure('vault.absent', 'There is no vault yet. Create one.') : missingFile();
+  if (!bytes) throw mark === undefined ? absent() : missingFile();
   const parsed = await parseEnvelope(bytes);
   saver.expect(parsed.tail);
   return { parsed, note: noteAbout(parsed.image.head, mark) };
@@ -38,6 +39,6 @@ export async function loadLatest(
 export async function latestBytes(saver: Saver, outbox: Outbox): Promise<Uint8Array> {
   if (outbox.unsaved) return Buffer.concat(outbox.unsaved.chunks);
   const { bytes } = await saver.load();
-  if (!bytes) throw new Failure('vault.absent', 'There is no vault yet. Create one.');
+  if (!bytes) throw absent();
   return bytes;
 }

@@ -1,15 +1,14 @@
 import { dirname, join } from 'node:path';
 import { Failure } from '../core/failure.ts';
 import { MAX_FILE_BYTES, parseEnvelope, TAIL_LENGTH, type EncodedEnvelope } from './envelope.ts';
-import { conflict, errnoOf, notSaved, readOnly, reasonOf, unreadable } from './failures.ts';
+import { conflict, errnoOf, reading, writing, type Step } from './failures.ts';
 import { isKeptGeneration, keepGeneration, findGenerations, PRIMARY } from './generations.ts';
+import { HeldFolder } from './heldFolder.ts';
 import { readMark, writeMark, type Mark } from './mark.ts';
 import type { Generation } from './model.ts';
 import type { Disk, Processes } from './ports.ts';
-import { ProcessLock } from './processLock.ts';
 import { vaultIdOf } from './salvage.ts';
 import {
-  isTempName,
   keepAs,
   readTail,
   readWhole,
@@ -29,100 +28,43 @@ export interface SaverPorts {
   nowMs: () => number;
 }
 
-async function reading<T>(action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    throw errnoOf(error) === undefined ? error : unreadable(error);
-  }
-}
-
-type Step = (step: string) => void;
-
-async function writing<T>(action: (at: Step) => Promise<T>): Promise<T> {
-  let step = 'check';
-  try {
-    return await action((next) => {
-      step = next;
-    });
-  } catch (error) {
-    throw errnoOf(error) === undefined ? error : notSaved(step, error);
-  }
-}
-
 /**
  * The vault's folder. Promises: a save that was acknowledged survives a kill, a power cut and a full disk; a save that failed
  * left the file as it was; a file that another program changed is not overwritten.
  */
 export class Saver {
   readonly #ports: SaverPorts;
-  readonly #lock: ProcessLock;
+  readonly #held: HeldFolder;
   readonly #primary: string;
   readonly #markPath: string;
   /** Tails that the primary may have: what was loaded, and what a failed save may or may not have put in its place. */
   #known = new Set<string>();
-  #readOnlyReason: string | undefined;
-  #ready = false;
-  #swept = false;
-  #starting: Promise<void> | undefined;
-  /** Why the lock, ours until now, could not be looked at: that makes a save fail, not the folder another's. */
-  #doubt: Error | undefined;
 
   constructor(ports: SaverPorts) {
     this.#ports = ports;
     this.#primary = join(ports.folder, PRIMARY);
     this.#markPath = join(ports.folder, 'vault.mark');
-    this.#lock = new ProcessLock(ports.disk, join(ports.folder, 'vault.lock'), ports.processes);
+    this.#held = new HeldFolder(ports);
   }
 
   /** A sentence when this process may not write. */
   get readOnlyReason(): string | undefined {
-    return this.#readOnlyReason;
+    return this.#held.readOnlyReason;
   }
 
-  /** Takes the folder and removes what a killed process left there. Safe to call again: a freed lock is then taken. */
+  /** Takes the folder, or tries again to; `readOnlyReason` tells when that was in vain. */
   start(): Promise<void> {
-    // One at a time: a second start must not sweep away the temporary file of a save that followed the first.
-    this.#starting ??= this.#start().finally(() => {
-      this.#starting = undefined;
-    });
-    return this.#starting;
-  }
-
-  async #start(): Promise<void> {
-    const { folder } = this.#ports;
-    this.#doubt = undefined;
-    try {
-      if (this.#ready && (await this.#lock.isOurs())) return;
-      this.#ready = false;
-      this.#ready = await this.#take();
-      const { pid = '?', host = '?' } = this.#lock.holder ?? {};
-      this.#readOnlyReason = this.#ready
-        ? undefined
-        : `another Grantsmith (process ${pid} on ${host}) has it. Close that one, then lock and unlock here. If it no longer runs, remove the file vault.lock from ${folder}.`;
-    } catch (error) {
-      const code = errnoOf(error);
-      if (code === undefined) throw error;
-      if (this.#ready && error instanceof Error) this.#doubt = error;
-      else this.#readOnlyReason = `${reasonOf(code)}. Mend this, then lock and unlock here.`;
-    }
-  }
-
-  async #take(): Promise<boolean> {
-    const { disk, folder } = this.#ports;
-    await disk.makeFolder(folder);
-    if (!(await this.#lock.acquire())) return false;
-    if (!this.#swept) {
-      for (const name of await disk.list(folder)) if (isTempName(name)) await removeQuietly(disk, join(folder, name));
-    }
-    this.#swept = true;
-    return true;
+    return this.#held.start();
   }
 
   /** Frees the folder for another process. */
-  async close(): Promise<void> {
-    this.#ready = false;
-    await this.#lock.release();
+  close(): Promise<void> {
+    return this.#held.close();
+  }
+
+  /** @throws Failure `vault.read-only` */
+  requireWritable(): Promise<void> {
+    return this.#held.requireWritable();
   }
 
   /** The file as it is on disk, and what the mark says should be there. @throws Failure `vault.unreadable`, which never means "absent" */
@@ -156,17 +98,6 @@ export class Saver {
     this.#known = new Set(tail === undefined ? [] : [tail]);
   }
 
-  /** @throws Failure `vault.read-only` */
-  async requireWritable(): Promise<void> {
-    await this.start();
-    if (this.#readOnlyReason !== undefined) throw readOnly(this.#readOnlyReason);
-  }
-
-  async #requireLock(): Promise<void> {
-    await this.requireWritable();
-    if (this.#doubt !== undefined) throw this.#doubt;
-  }
-
   /**
    * Resolves when the vault is on the disk to stay.
    * @throws Failure `vault.not-saved` (the old file is intact), `vault.conflict`, `vault.read-only`
@@ -174,7 +105,7 @@ export class Saver {
   async save(encoded: EncodedEnvelope, mark: Mark): Promise<void> {
     const { disk, folder, nowMs } = this.#ports;
     await writing(async (at) => {
-      await this.#requireLock();
+      await this.#held.requireLock();
       const present = await unlessMissing(readTail(disk, this.#primary, TAIL_LENGTH));
       if (present !== undefined && !this.#known.has(present)) throw conflict();
       await this.#replacePrimary(encoded, at, async () => {
@@ -258,7 +189,7 @@ export class Saver {
     const { image, tail } = await parseEnvelope(bytes);
     const mark = { vid: image.head.vid.toString('base64url'), rev: image.head.rev };
     await writing(async (at) => {
-      await this.#requireLock();
+      await this.#held.requireLock();
       // An older state is wanted here, so until it is in place the mark must not say that an older one is wrong.
       await writeMark(disk, this.#markPath, 'unreadable');
       await syncFolder(disk, folder);
@@ -298,7 +229,7 @@ export class Saver {
   async #setAside(): Promise<void> {
     const { disk, folder, nowMs } = this.#ports;
     await writing(async () => {
-      await this.#requireLock();
+      await this.#held.requireLock();
       const names = await disk.list(folder);
       const aside = join(folder, `set-aside-${nowMs()}`);
       await disk.makeFolder(aside);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { Proof } from '#contract/proof.ts';
 import { Failure } from '../core/failure.ts';
@@ -6,21 +5,20 @@ import type { Until } from '../core/records.ts';
 import { changesFor, openCapsule, sealCapsule } from './capsule.ts';
 import { readCopy } from './copies.ts';
 import { emptyContent, openContent } from './content.ts';
-import { describeStatus } from './describeStatus.ts';
 import { vaultFacts } from './facts.ts';
 import { parseEnvelope, requireGenuine } from './envelope.ts';
-import { anotherVault, locked, lockedMeanwhile, newerFormat } from './failures.ts';
-import type { Head, Slot } from './head.ts';
-import { inspect, slotTypes, type Inspection } from './inspection.ts';
+import { anotherVault, locked, lockedMeanwhile } from './failures.ts';
+import type { Head } from './head.ts';
 import { calibrate, CAPSULE_COST, DEFAULT_COST, type Cost } from './kdf.ts';
 import { VaultKeys } from './keys.ts';
 import { latestBytes, loadLatest, requireRoom } from './loading.ts';
 import type * as model from './model.ts';
+import { OpenState } from './openState.ts';
 import { Outbox } from './outbox.ts';
 import { Saver, type SaverPorts } from './saver.ts';
 import { Session, stageFirst } from './session.ts';
-import { changedSlots, firstSlots, renewedSlots, slotsForPassword, type SlotPorts } from './slotChange.ts';
-import { refreshGenerations, saveSlots, type SlotSaving } from './slotSaving.ts';
+import { changedSlots, firstSlots, slotsForPassword, type SlotPorts } from './slotChange.ts';
+import { saveSlots, tidyAfterUnlock, type SlotSaving } from './slotSaving.ts';
 import { openBy, type Credentials, type WaysInPorts } from './waysIn.ts';
 
 export interface VaultOptions extends SaverPorts, WaysInPorts {
@@ -30,11 +28,6 @@ export interface VaultOptions extends SaverPorts, WaysInPorts {
   cost?: Cost;
   /** The cost of a capsule's password. */
   capsuleCost?: Cost;
-}
-
-/** An id for a new entry: 128 random bits. */
-export function newId(): string {
-  return randomBytes(16).toString('hex');
 }
 
 /**
@@ -48,13 +41,7 @@ export class Vault {
   readonly #ports: SlotPorts;
   readonly #saver: Saver;
   readonly #outbox: Outbox;
-  readonly #listeners = new Set<(status: model.VaultStatus) => void>();
-  /** Counts the calls of `lock`, so that an opening under way notices one. */
-  #locks = 0;
-  #session: Session | undefined;
-  #inspection: Inspection | undefined;
-  #note: model.VaultStatus['reason'];
-  #keyringIsStale = false;
+  readonly #state: OpenState;
   readonly #slotSaving: SlotSaving;
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -64,26 +51,22 @@ export class Vault {
     this.#ports = { ...options, cost: async () => cost ?? calibrate(deriveKey, () => performance.now()) };
     this.#saver = new Saver(options);
     this.#outbox = new Outbox(this.#saver);
-    this.#slotSaving = { saver: this.#saver, outbox: this.#outbox, attempt: (work) => this.#attempt(work) };
+    this.#state = new OpenState(this.#saver, this.#outbox);
+    this.#slotSaving = { state: this.#state, saver: this.#saver, outbox: this.#outbox };
   }
 
   /** What is there and what can be done with it. Reads the disk while locked, and never changes the vault file. */
-  async status(): Promise<model.VaultStatus> {
-    if (!this.#session) {
-      await this.#saver.start();
-      this.#inspection = await inspect(this.#saver, this.#inspection);
-    }
-    return this.#snapshot();
+  status(): Promise<model.VaultStatus> {
+    return this.#state.status();
   }
 
   get isUnlocked(): boolean {
-    return this.#session !== undefined;
+    return this.#state.session !== undefined;
   }
 
   /** The function that is returned ends it. */
   onChange(listener: (status: model.VaultStatus) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#state.onChange(listener);
   }
 
   /**
@@ -92,20 +75,20 @@ export class Vault {
    * @throws Failure `vault.exists`, `vault.missing-file`, `vault.keyring-unavailable`, `vault.not-saved`, `input.*`
    */
   create(input: { password?: string; useOsKeyring: boolean; startFresh?: boolean }): Promise<{ recoveryKey?: string }> {
-    const locks = this.#locks;
+    const wasLocked = this.#state.watchForLock();
     return this.#enqueue(async () => {
-      await requireRoom(this.#saver, { isOpen: this.#session !== undefined, startFresh: input.startFresh === true });
+      await requireRoom(this.#saver, { isOpen: this.isUnlocked, startFresh: input.startFresh === true });
       const keys = VaultKeys.generate();
       try {
-        const { slots, recoveryKey } = await firstSlots(this.#ports, keys, input);
+        const { slots, ...shownOnce } = await firstSlots(this.#ports, keys, input);
         const staged = await stageFirst(keys, emptyContent(keys, slots, this.#options.writer), this.#options.writer);
-        if (this.#locks !== locks) throw lockedMeanwhile();
+        if (wasLocked()) throw lockedMeanwhile();
         await this.#outbox.setBeside();
         await this.#saver.saveFirst(staged.encoded, staged.mark, input.startFresh === true);
         // From here on there is a vault, and its recovery key is shown once: a lock that came meanwhile leaves it shut.
-        if (this.#locks === locks) this.#begin(new Session(keys, staged.content, this.#options.writer), undefined);
-        else keys.wipe();
-        return recoveryKey === undefined ? {} : { recoveryKey };
+        if (wasLocked()) keys.wipe();
+        else this.#state.open(new Session(keys, staged.content, this.#options.writer));
+        return shownOnce;
       } catch (error) {
         keys.wipe();
         throw error;
@@ -119,10 +102,11 @@ export class Vault {
    *   `vault.absent`, `vault.missing-file`, `vault.corrupt`, `vault.tampered`, `vault.too-new`, `vault.weak-parameters` ...
    */
   unlock(input: Credentials): Promise<void> {
-    const locks = this.#locks;
+    const wasLocked = this.#state.watchForLock();
     return this.#enqueue(async () => {
-      if (this.#session) {
-        (await this.#keysFor(this.#session.head, input)).wipe();
+      const { session } = this.#state;
+      if (session) {
+        (await this.#keysFor(session.head, input)).wipe();
         return;
       }
       const { parsed, note } = await loadLatest(this.#saver, this.#outbox);
@@ -130,36 +114,30 @@ export class Vault {
       try {
         requireGenuine(parsed, keys);
         const content = await openContent(keys, parsed.image);
-        // Whoever locked while the key was being derived wants it shut.
-        if (this.#locks !== locks) throw lockedMeanwhile();
-        this.#begin(new Session(keys, content, this.#options.writer), note);
+        if (wasLocked()) throw lockedMeanwhile();
+        this.#state.open(new Session(keys, content, this.#options.writer), note);
       } catch (error) {
         keys.wipe();
         throw error;
       }
-      void this.#enqueue(() => this.#tidyAfterUnlock(input.password));
+      const opened = { password: input.password, leastCost: this.#options.cost ?? DEFAULT_COST };
+      void this.#enqueue(() => tidyAfterUnlock(this.#slotSaving, this.#ports, opened));
     });
   }
 
   /** Wipes the keys before it returns. A save that has begun ends with what is sealed already. */
   lock(): void {
-    this.#locks += 1;
-    const session = this.#session;
-    if (!session) return;
-    session.keys.wipe();
-    this.#session = undefined;
-    this.#inspection = { state: 'locked', slots: slotTypes(session.head), revision: session.head.rev };
-    this.#announce();
+    this.#state.lock();
   }
 
   /** The overview of all entries of a type; no secret is decrypted. @throws Failure `vault.locked` */
   entries(type: string): readonly model.Entry[] {
-    return this.#requireSession().entries(type);
+    return this.#state.requireSession().entries(type);
   }
 
   /** Decrypts the secret part of one entry. @throws Failure `vault.locked`, `input.not-found` */
   read(id: string): model.JsonValue {
-    return this.#requireSession().read(id);
+    return this.#state.requireSession().read(id);
   }
 
   /**
@@ -176,16 +154,16 @@ export class Vault {
   }
 
   async #change<T>(change: (transaction: model.Transaction) => T, inForce: (result: T) => void): Promise<T> {
-    const session = this.#requireSession();
-    const [{ result, staged }] = await Promise.all([session.stageChange(change), this.#requireWritable()]);
+    const session = this.#state.requireSession();
+    const [{ result, staged }] = await Promise.all([session.stageChange(change), this.#state.requireWritable()]);
     if (!staged) return result;
-    if (this.#session !== session) throw locked();
+    if (this.#state.session !== session) throw locked();
     session.adopt(staged);
     inForce(result);
     try {
       await this.#outbox.send(staged);
     } finally {
-      this.#announce();
+      this.#state.announce();
     }
     return result;
   }
@@ -196,7 +174,7 @@ export class Vault {
       try {
         await this.#outbox.retry();
       } finally {
-        this.#announce();
+        this.#state.announce();
       }
     });
   }
@@ -208,8 +186,12 @@ export class Vault {
    */
   changePassword(input: { current: string; next: string }): Promise<void> {
     return this.#enqueue(async () => {
-      const session = await this.#requireWritable();
-      await this.#saveSlots(session, await slotsForPassword(this.#ports, session.keys, session.head, input));
+      const session = await this.#state.requireWritable();
+      await saveSlots(
+        this.#slotSaving,
+        session,
+        await slotsForPassword(this.#ports, session.keys, session.head, input),
+      );
     });
   }
 
@@ -220,10 +202,10 @@ export class Vault {
    */
   setSlot(change: model.SlotChange): Promise<{ recoveryKey?: string }> {
     return this.#enqueue(async () => {
-      const session = await this.#requireWritable();
-      const { slots, recoveryKey } = await changedSlots(this.#ports, session.keys, session.head, change);
-      await this.#saveSlots(session, slots);
-      return recoveryKey === undefined ? {} : { recoveryKey };
+      const session = await this.#state.requireWritable();
+      const { slots, ...shownOnce } = await changedSlots(this.#ports, session.keys, session.head, change);
+      await saveSlots(this.#slotSaving, session, slots);
+      return shownOnce;
     });
   }
 
@@ -240,7 +222,7 @@ export class Vault {
   restore({ generation }: { generation: string }): Promise<void> {
     return this.#enqueue(async () => {
       const bytes = await this.#saver.readGeneration(generation);
-      const session = this.#session;
+      const { session } = this.#state;
       if (session) {
         const parsed = await parseEnvelope(bytes);
         if (!parsed.image.head.vid.equals(session.keys.vaultId)) throw anotherVault();
@@ -267,14 +249,12 @@ export class Vault {
   async #replaceBy(bytes: Buffer): Promise<void> {
     await this.#outbox.setBeside();
     await this.#saver.restore(bytes);
-    this.#note = undefined;
-    this.lock();
-    this.#inspection = undefined;
+    this.#state.lockAndForget();
   }
 
   /** An encrypted file with the chosen entries, or all, under its own password. @throws Failure `vault.locked`, `input.not-found` */
   async exportCapsule(input: { password: string; ids?: readonly string[] } & model.CapsuleTerms): Promise<Uint8Array> {
-    const { keys, content } = this.#requireSession();
+    const { keys, content } = this.#state.requireSession();
     const { ids, ...terms } = input;
     const { capsuleCost = CAPSULE_COST, writer } = this.#options;
     return sealCapsule(this.#options, changesFor(keys, content, ids), { ...terms, cost: capsuleCost, writer });
@@ -297,7 +277,7 @@ export class Vault {
 
   /** Ends what is queued, tries once more to save what is not, locks, and frees the folder for the next process. */
   async close(): Promise<void> {
-    await this.#enqueue(() => this.#attempt(() => this.#outbox.retry()));
+    await this.#enqueue(() => this.#state.attempt(() => this.#outbox.retry()));
     this.lock();
     await this.#saver.close();
   }
@@ -309,81 +289,12 @@ export class Vault {
     return result;
   }
 
-  #requireSession(): Session {
-    if (!this.#session) throw locked();
-    return this.#session;
-  }
-
-  async #requireWritable(): Promise<Session> {
-    this.#requireSession();
-    await this.#saver.requireWritable();
-    const session = this.#requireSession();
-    if (session.isWritable) return session;
-    throw newerFormat();
-  }
-
-  #snapshot(): model.VaultStatus {
-    return describeStatus({
-      session: this.#session,
-      inspection: this.#inspection,
-      note: this.#note,
-      keyringIsStale: this.#keyringIsStale,
-      saver: this.#saver,
-      outbox: this.#outbox,
-    });
-  }
-
-  #announce(): void {
-    const status = this.#snapshot();
-    for (const listener of this.#listeners) listener(status);
-  }
-
-  #begin(session: Session, note: model.VaultStatus['reason']): void {
-    this.#session = session;
-    this.#note = note;
-    this.#announce();
-  }
-
   async #keysFor(head: Head, credentials: Credentials): Promise<VaultKeys> {
     try {
       return await openBy(this.#options, head, credentials);
     } catch (error) {
-      this.#keyringIsStale ||= error instanceof Failure && error.code === 'vault.keyring-stale';
+      this.#state.keyringIsStale ||= error instanceof Failure && error.code === 'vault.keyring-stale';
       throw error;
-    }
-  }
-
-  async #saveSlots(session: Session, slots: Slot[]): Promise<void> {
-    await saveSlots(this.#slotSaving, session, slots);
-    this.#announce();
-    // The change holds from here on; to call it failed would leave the user with a password, or a recovery key, that is gone.
-    await this.#attempt(() => refreshGenerations(this.#saver, session, true));
-  }
-
-  /** Work that an unlock makes possible and must not fail for: slots to renew, generations that a crash left behind. */
-  async #tidyAfterUnlock(password: string | undefined): Promise<void> {
-    const session = this.#session;
-    if (!session?.isWritable || this.#saver.readOnlyReason !== undefined) return;
-    await this.#attempt(async () => {
-      const opened = { password, keyringIsStale: this.#keyringIsStale, leastCost: this.#options.cost ?? DEFAULT_COST };
-      const renewed = await renewedSlots(this.#ports, session.keys, session.head, opened);
-      if (!renewed) return refreshGenerations(this.#saver, session, false);
-      await this.#saveSlots(session, renewed);
-      this.#keyringIsStale = false;
-      this.#announce();
-    });
-  }
-
-  /** For work that nobody waits for: its failure becomes the note of the status. */
-  async #attempt(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (error instanceof Failure && error.code === 'vault.locked') return;
-      const failure =
-        error instanceof Failure ? error : new Failure('bug', 'Work in the vault failed.', { cause: error });
-      this.#note = failure.toReply();
-      this.#announce();
     }
   }
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { refreshToken } from '../../main/core/oauth/requestToken.ts';
 import { createTokenDesk } from '../../main/core/oauth/tokenDesk.ts';
-import { newId, Vault } from '../../main/vault/vault.ts';
+import { newId } from '../../main/vault/newId.ts';
+import { Vault } from '../../main/vault/vault.ts';
 import { createTestSendHttp } from './sendHttp.ts';
 import { optionsFor } from './vault/options.ts';
 

@@ -7,7 +7,7 @@ import { listConnections, readConnection } from '../../../main/core/oauth/connec
 import { createReadImport } from '../../../main/imports/readFile.ts';
 import type { ReadImport } from '../../../main/imports/readFile.ts';
 import { createImportHandlers } from '../../../main/ipc/imports.ts';
-import { newId } from '../../../main/vault/vault.ts';
+import { newId } from '../../../main/vault/newId.ts';
 import { createScriptedDialogs } from '../../support/dialogs.ts';
 import { readKey } from '../../support/readKey.ts';
 import { bundle } from '../../support/vault/bundle.ts';

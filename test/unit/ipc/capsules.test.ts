@@ -16,7 +16,7 @@ import type { RemovedConnections } from '../../../main/core/oauth/connections.ts
 import { limitsOf, withinLimits } from '../../../main/core/oauth/limits.ts';
 import { createCapsuleHandlers } from '../../../main/ipc/capsules.ts';
 import { connectionInput } from '../../../preload/contract/connection.ts';
-import { newId } from '../../../main/vault/vault.ts';
+import { newId } from '../../../main/vault/newId.ts';
 import { readKey } from '../../support/readKey.ts';
 import { addConnection } from '../../support/connections.ts';
 import { createScriptedDialogs } from '../../support/dialogs.ts';

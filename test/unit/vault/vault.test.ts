@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { newId, type Vault } from '../../../main/vault/vault.ts';
+import { newId } from '../../../main/vault/newId.ts';
+import type { Vault } from '../../../main/vault/vault.ts';
 import { makeVault } from '../../support/vault/fakes.ts';
 import { createFakeKeyring } from '../../support/vault/options.ts';
 
