@@ -1,6 +1,6 @@
 import type { Header } from '#contract/exchange.ts';
 import { Failure } from '../core/failure.ts';
-import type { HttpRequest } from '../core/http.ts';
+import type { HttpReply, HttpRequest } from '../core/http.ts';
 import type { Caps } from './caps.ts';
 import type { ConnectionPool, PooledConnection, ReplyWatch } from './connectionPool.ts';
 import type { Deadline } from './deadline.ts';
@@ -20,14 +20,8 @@ export interface Journey {
   connection?: PooledConnection;
 }
 
-export interface RawReply {
-  status: number;
-  statusText: string;
-  httpVersion: string;
-  headers: Header[];
-  body: Uint8Array;
-  truncated: boolean;
-}
+/** A reply that is not recorded yet. */
+export type RawReply = Omit<HttpReply, 'exchange'>;
 
 /** Methods that a lost connection does not keep from being sent again (RFC 9110 §9.2.2); POST and PATCH are not among them. */
 const REPEATABLE = new Set(['GET', 'HEAD', 'OPTIONS']);

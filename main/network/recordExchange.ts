@@ -1,10 +1,12 @@
 import type { Exchange, Header, RecordedBody, Timings, TlsFacts } from '#contract/exchange.ts';
 import type { ErrorReply } from '#contract/result.ts';
 import type { Failure } from '../core/failure.ts';
+import { headerOf } from '../core/http.ts';
 import type { HttpRequest } from '../core/http.ts';
 import { createRedactor } from '../core/redact/redactor.ts';
 import type { Redactor } from '../core/redact/redactor.ts';
 import { textOfBody } from '../core/request/bodyText.ts';
+import type { RawReply } from './exchange.ts';
 
 /** What was seen of one exchange, with its secrets still in it. */
 export interface Observed {
@@ -16,19 +18,8 @@ export interface Observed {
   tls?: TlsFacts | undefined;
   proxy?: string | undefined;
   clockSkewSeconds?: number | undefined;
-  response?: {
-    status: number;
-    statusText: string;
-    httpVersion: string;
-    headers: Header[];
-    body: Uint8Array;
-    truncated: boolean;
-  };
+  response?: RawReply;
   failure?: Failure;
-}
-
-function headerValue(headers: readonly Header[], wanted: string): string {
-  return headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? '';
 }
 
 /** A known value that the cut went through is no longer recognised, so what may be its beginning is dropped with it. */
@@ -47,8 +38,8 @@ function recordBody(bytes: Uint8Array, contentType: string, redactor: Redactor, 
   };
 }
 
-function recordResponse(response: NonNullable<Observed['response']>, redactor: Redactor, maxBytes: number) {
-  const contentType = headerValue(response.headers, 'content-type');
+function recordResponse(response: RawReply, redactor: Redactor, maxBytes: number) {
+  const contentType = headerOf(response.headers, 'content-type') ?? '';
   const body = recordBody(response.body, contentType, redactor, maxBytes);
   return {
     status: response.status,
@@ -73,7 +64,7 @@ function recordFailure(failure: Failure, redactor: Redactor): ErrorReply {
 export function recordExchange(observed: Observed, secrets: readonly string[], maxBodyBytes: number): Exchange {
   const { request, response, failure, tls, proxy, clockSkewSeconds } = observed;
   const redactor = createRedactor(secrets);
-  const contentType = headerValue(observed.sentHeaders, 'content-type');
+  const contentType = headerOf(observed.sentHeaders, 'content-type') ?? '';
   return {
     id: observed.id,
     purpose: request.purpose,

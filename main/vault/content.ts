@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { Failure } from '../core/failure.ts';
+import type { Entry, JsonValue } from '../core/records.ts';
 import { wipe } from './bytes.ts';
 import { ENTRY_ID, ENTRY_TYPE, recordText, sealedOf, type SealedRecord, type VaultImage } from './envelope.ts';
 import { tampered } from './failures.ts';
 import { FORMAT_VERSION, type Head } from './head.ts';
 import type { VaultKeys } from './keys.ts';
-import type { CapsuleTerms, Entry, JsonValue } from './model.ts';
+import type { CapsuleTerms } from './model.ts';
 import { createPace, type Pace } from './pace.ts';
 import { jsonText, openText, sealText } from './records.ts';
 

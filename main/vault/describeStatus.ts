@@ -1,6 +1,6 @@
+import type { VaultStatus } from '#contract/vault.ts';
 import { newerFormat, readOnly } from './failures.ts';
 import { slotTypes, type Inspection } from './inspection.ts';
-import type { VaultStatus } from './model.ts';
 import type { Outbox } from './outbox.ts';
 import type { Saver } from './saver.ts';
 import type { Session } from './session.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import type { VaultGeneration } from '#contract/vault.ts';
 import { Failure } from '../core/failure.ts';
 import { MAX_FILE_BYTES, parseEnvelope, TAIL_LENGTH } from './envelope.ts';
 import { errnoOf } from './failures.ts';
-import type { Generation } from './model.ts';
 import type { Disk } from './ports.ts';
 import { compareRecords, salvageRecords } from './salvage.ts';
 import { keepAs, readTail, readWhole, renameOver, unlessMissing } from './wholeFile.ts';
@@ -47,7 +47,7 @@ export async function keepGeneration(disk: Disk, folder: string, currentTail: st
 }
 
 /** A generation and where it is; names move on with every save, so the page is given the start of the checksum instead. */
-export interface FoundGeneration extends Generation {
+export interface FoundGeneration extends VaultGeneration {
   name: string;
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import type { SlotType } from '#contract/vault.ts';
 import { fromBase64url } from './bytes.ts';
 import { tampered } from './failures.ts';
 import { checkCost } from './kdf.ts';
-import type { SlotType } from './model.ts';
 import type { KdfParameters } from './ports.ts';
 
 /** The format that is written, described byte by byte in docs/vault-format.md. */

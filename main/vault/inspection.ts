@@ -1,9 +1,9 @@
-import { Failure } from '../core/failure.ts';
 import type { ErrorReply } from '#contract/result.ts';
+import type { SlotType, VaultGeneration } from '#contract/vault.ts';
+import { Failure } from '../core/failure.ts';
 import { parseEnvelope } from './envelope.ts';
 import type { Head } from './head.ts';
 import type { Mark } from './mark.ts';
-import type { Generation, SlotType } from './model.ts';
 import type { Saver } from './saver.ts';
 
 /** What is known of the vault without a key. */
@@ -13,7 +13,7 @@ export interface Inspection {
   revision?: number;
   reason?: ErrorReply;
   /** The newest earlier state that can take the place of a damaged or missing file. */
-  offer?: Generation;
+  offer?: VaultGeneration;
   /** Of the file that was looked at, so that looking again costs nothing while it stays the same. */
   fingerprint?: string;
 }

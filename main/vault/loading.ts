@@ -1,7 +1,7 @@
+import type { VaultStatus } from '#contract/vault.ts';
 import { Failure } from '../core/failure.ts';
 import { parseEnvelope, type ParsedEnvelope } from './envelope.ts';
 import { missingFile, noteAbout } from './inspection.ts';
-import type { VaultStatus } from './model.ts';
 import type { Outbox } from './outbox.ts';
 import type { Saver } from './saver.ts';
 

@@ -1,8 +1,8 @@
+import type { VaultStatus } from '#contract/vault.ts';
 import { Failure } from '../core/failure.ts';
 import { describeStatus } from './describeStatus.ts';
 import { locked, newerFormat } from './failures.ts';
 import { inspect, slotTypes, type Inspection } from './inspection.ts';
-import type { VaultStatus } from './model.ts';
 import type { Outbox } from './outbox.ts';
 import type { Saver } from './saver.ts';
 import type { Session } from './session.ts';

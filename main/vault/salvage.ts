@@ -1,3 +1,5 @@
+import type { VaultGeneration } from '#contract/vault.ts';
+
 const RECORD =
   /"([A-Za-z0-9][\w-]{0,63})":(\{"t":"[A-Za-z][\w.-]{0,63}","rev":\d{1,15},"n":"[\w-]{22}","d":"[\w-]+"\})/g;
 
@@ -18,19 +20,10 @@ export function vaultIdOf(bytes: Buffer): string | undefined {
 }
 
 /** How a generation differs from the file in use, counted in entries. */
-export interface Difference {
-  /** In the file in use, not in the generation. */
-  missing: number;
-  /** In both, and not the same. */
-  changed: number;
-  /** In the generation alone. */
-  added: number;
-}
-
 export function compareRecords(
   generation: ReadonlyMap<string, { text: string }>,
   inUse: ReadonlyMap<string, string>,
-): Difference {
+): NonNullable<VaultGeneration['differs']> {
   const difference = { missing: 0, changed: 0, added: 0 };
   for (const [id, text] of inUse) {
     const record = generation.get(id);

@@ -1,11 +1,11 @@
 import { dirname, join } from 'node:path';
+import type { VaultGeneration } from '#contract/vault.ts';
 import { Failure } from '../core/failure.ts';
 import { MAX_FILE_BYTES, parseEnvelope, TAIL_LENGTH, type EncodedEnvelope } from './envelope.ts';
 import { conflict, errnoOf, reading, writing, type Step } from './failures.ts';
 import { isKeptGeneration, keepGeneration, findGenerations, PRIMARY } from './generations.ts';
 import { HeldFolder } from './heldFolder.ts';
 import { readMark, writeMark, type Mark } from './mark.ts';
-import type { Generation } from './model.ts';
 import type { Disk, Processes } from './ports.ts';
 import { vaultIdOf } from './salvage.ts';
 import {
@@ -168,7 +168,7 @@ export class Saver {
   }
 
   /** @throws Failure `vault.unreadable` */
-  async generations(): Promise<Generation[]> {
+  async generations(): Promise<VaultGeneration[]> {
     const found = await reading(() => findGenerations(this.#ports.disk, this.#ports.folder));
     return found.map(({ name: _name, ...generation }) => generation);
   }

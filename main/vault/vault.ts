@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import type { Proof } from '#contract/proof.ts';
+import type { VaultGeneration, VaultStatus } from '#contract/vault.ts';
 import { Failure } from '../core/failure.ts';
-import type { Until } from '../core/records.ts';
+import type { Entry, JsonValue, Transaction, Until } from '../core/records.ts';
 import { changesFor, openCapsule, sealCapsule } from './capsule.ts';
 import { readCopy } from './copies.ts';
 import { emptyContent, openContent } from './content.ts';
@@ -12,7 +13,7 @@ import type { Head } from './head.ts';
 import { calibrate, CAPSULE_COST, DEFAULT_COST, type Cost } from './kdf.ts';
 import { VaultKeys } from './keys.ts';
 import { latestBytes, loadLatest, requireRoom } from './loading.ts';
-import type * as model from './model.ts';
+import type { Capsule, CapsuleTerms, SlotChange, VaultCopy } from './model.ts';
 import { OpenState } from './openState.ts';
 import { Outbox } from './outbox.ts';
 import { Saver, type SaverPorts } from './saver.ts';
@@ -56,7 +57,7 @@ export class Vault {
   }
 
   /** What is there and what can be done with it. Reads the disk while locked, and never changes the vault file. */
-  status(): Promise<model.VaultStatus> {
+  status(): Promise<VaultStatus> {
     return this.#state.status();
   }
 
@@ -65,7 +66,7 @@ export class Vault {
   }
 
   /** The function that is returned ends it. */
-  onChange(listener: (status: model.VaultStatus) => void): () => void {
+  onChange(listener: (status: VaultStatus) => void): () => void {
     return this.#state.onChange(listener);
   }
 
@@ -131,12 +132,12 @@ export class Vault {
   }
 
   /** The overview of all entries of a type; no secret is decrypted. @throws Failure `vault.locked` */
-  entries(type: string): readonly model.Entry[] {
+  entries(type: string): readonly Entry[] {
     return this.#state.requireSession().entries(type);
   }
 
   /** Decrypts the secret part of one entry. @throws Failure `vault.locked`, `input.not-found` */
-  read(id: string): model.JsonValue {
+  read(id: string): JsonValue {
     return this.#state.requireSession().read(id);
   }
 
@@ -146,14 +147,14 @@ export class Vault {
    * @throws Failure `vault.locked`, `vault.read-only`, `input.too-large`, or what `change` throws (memory unchanged);
    *   `vault.not-saved`, `vault.conflict` (memory has the change, the disk does not)
    */
-  transact<T>(change: (transaction: model.Transaction) => T, until: Until = 'on-disk'): Promise<T> {
+  transact<T>(change: (transaction: Transaction) => T, until: Until = 'on-disk'): Promise<T> {
     return new Promise((resolve, reject) => {
       const inForce = until === 'in-memory' ? resolve : (): void => undefined;
       this.#enqueue(() => this.#change(change, inForce)).then(resolve, reject);
     });
   }
 
-  async #change<T>(change: (transaction: model.Transaction) => T, inForce: (result: T) => void): Promise<T> {
+  async #change<T>(change: (transaction: Transaction) => T, inForce: (result: T) => void): Promise<T> {
     const session = this.#state.requireSession();
     const [{ result, staged }] = await Promise.all([session.stageChange(change), this.#state.requireWritable()]);
     if (!staged) return result;
@@ -200,7 +201,7 @@ export class Vault {
    * @throws Failure `vault.last-slot` when neither a password nor a recovery key would be left,
    *   `vault.keyring-unavailable`, `vault.not-saved` (nothing changed)
    */
-  setSlot(change: model.SlotChange): Promise<{ recoveryKey?: string }> {
+  setSlot(change: SlotChange): Promise<{ recoveryKey?: string }> {
     return this.#enqueue(async () => {
       const session = await this.#state.requireWritable();
       const { slots, ...shownOnce } = await changedSlots(this.#ports, session.keys, session.head, change);
@@ -210,7 +211,7 @@ export class Vault {
   }
 
   /** The present file and the earlier ones that are kept, newest first. Works while locked or damaged. */
-  async generations(): Promise<model.Generation[]> {
+  async generations(): Promise<VaultGeneration[]> {
     await this.#saver.start();
     return this.#saver.generations();
   }
@@ -233,7 +234,7 @@ export class Vault {
   }
 
   /** What a vault file from elsewhere holds, and how it differs; nothing is changed. @throws Failure as `unlock`, `vault.not-a-vault` */
-  readCopy(bytes: Uint8Array, credentials: Credentials): Promise<model.VaultCopy> {
+  readCopy(bytes: Uint8Array, credentials: Credentials): Promise<VaultCopy> {
     return this.#enqueue(() => readCopy(this.#options, this.#saver, Buffer.from(bytes), credentials));
   }
 
@@ -253,7 +254,7 @@ export class Vault {
   }
 
   /** An encrypted file with the chosen entries, or all, under its own password. @throws Failure `vault.locked`, `input.not-found` */
-  async exportCapsule(input: { password: string; ids?: readonly string[] } & model.CapsuleTerms): Promise<Uint8Array> {
+  async exportCapsule(input: { password: string; ids?: readonly string[] } & CapsuleTerms): Promise<Uint8Array> {
     const { keys, content } = this.#state.requireSession();
     const { ids, ...terms } = input;
     const { capsuleCost = CAPSULE_COST, writer } = this.#options;
@@ -261,7 +262,7 @@ export class Vault {
   }
 
   /** What a capsule holds; nothing is imported. @throws Failure `vault.wrong-password`, `vault.not-a-vault`, `vault.capsule-expired` ... */
-  readCapsule(bytes: Uint8Array, password: string): Promise<model.Capsule> {
+  readCapsule(bytes: Uint8Array, password: string): Promise<Capsule> {
     return openCapsule(this.#options, bytes, password, this.#options.nowMs());
   }
 

@@ -26,6 +26,7 @@ export interface VaultStatus {
 
 /** One earlier state of the vault on disk. */
 export interface VaultGeneration {
+  /** The argument of `vault.restore`: stays the same while the files behind it are renamed by later saves. */
   generation: string;
   /** Absent when the file is too damaged to tell. */
   revision?: number;

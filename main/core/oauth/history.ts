@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Exchange } from '#contract/exchange.ts';
-import { ERROR_CODES } from '#contract/result.ts';
+import { errorReply } from '../errorReply.ts';
 import { Failure } from '../failure.ts';
 import { toJson } from '../json.ts';
 import type { JsonValue, Records, Transaction } from '../records.ts';
@@ -14,12 +14,6 @@ const body = z.object({
   bytes: z.number(),
   truncated: z.boolean(),
   contentType: z.string(),
-});
-const failure = z.object({
-  code: z.enum(ERROR_CODES),
-  message: z.string(),
-  field: z.string().exactOptional(),
-  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).exactOptional(),
 });
 const tls = z.object({
   protocol: z.string(),
@@ -55,7 +49,7 @@ const exchangeSchema = z.object({
   response: z
     .object({ status: z.number(), statusText: z.string(), httpVersion: z.string(), headers, body })
     .exactOptional(),
-  failure: failure.exactOptional(),
+  failure: errorReply.exactOptional(),
   timings: z.object({
     dns: timing,
     connect: timing,

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { JsonValue } from '../../../main/vault/model.ts';
+import type { JsonValue } from '../../../main/core/records.ts';
 import { makeVault } from './fakes.ts';
 import { realDeriveKey } from './realDeriveKey.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { openContent, readSecret } from '../../../main/vault/content.ts';
 import { parseEnvelope, requireGenuine, TAIL_LENGTH } from '../../../main/vault/envelope.ts';
 import type { Magic } from '../../../main/vault/head.ts';
-import type { JsonValue } from '../../../main/vault/model.ts';
+import type { JsonValue } from '../../../main/core/records.ts';
 import type { DeriveKey } from '../../../main/vault/ports.ts';
 import { openByKeyring, openByPassword, type WaysInPorts } from '../../../main/vault/waysIn.ts';
 import { Failure } from '../../../main/core/failure.ts';

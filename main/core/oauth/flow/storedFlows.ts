@@ -2,19 +2,12 @@ import { z } from 'zod';
 import { GRANT_TYPES } from '#contract/connection.ts';
 import { CHECK_RESULTS, FLOW_CHECKS, FLOW_RESULTS, FLOW_STEP_KINDS } from '#contract/flow.ts';
 import type { Flow } from '#contract/flow.ts';
-import { ERROR_CODES } from '#contract/result.ts';
+import { errorReply } from '../../errorReply.ts';
 import { toJson } from '../../json.ts';
 import type { Entry, Records, Transaction } from '../../records.ts';
 
 const TYPE = 'flow';
 const KEPT = 10;
-
-const error = z.object({
-  code: z.enum(ERROR_CODES),
-  message: z.string(),
-  field: z.string().exactOptional(),
-  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).exactOptional(),
-});
 
 /** A flow as it was recorded, read back from the vault. What waited is over. */
 const flowSchema = z.object({
@@ -34,7 +27,7 @@ const flowSchema = z.object({
     }),
   ),
   foreignCallbacks: z.number(),
-  ended: z.object({ at: z.number(), result: z.enum(FLOW_RESULTS), error: error.exactOptional() }).exactOptional(),
+  ended: z.object({ at: z.number(), result: z.enum(FLOW_RESULTS), error: errorReply.exactOptional() }).exactOptional(),
 }) satisfies z.ZodType<Flow>;
 
 const idOf = (connectionId: string): string => `${TYPE}-${connectionId}`;
