@@ -28,21 +28,7 @@ async function startServer(authority: CertificateAuthority, signer: KeyFiles): P
         tls_client_auth_subject_dn: 'CN=the-client',
       },
     ],
-    configuration: {
-      clientAuthMethods: ['private_key_jwt', 'tls_client_auth'],
-      features: {
-        clientCredentials: { enabled: true },
-        devInteractions: { enabled: false },
-        mTLS: {
-          enabled: true,
-          tlsClientAuth: true,
-          getCertificate: (context: { socket: { getPeerX509Certificate(): unknown } }) =>
-            context.socket.getPeerX509Certificate(),
-          certificateAuthorized: (context: { socket: { authorized: boolean } }) => context.socket.authorized,
-          certificateSubjectMatches: () => true,
-        },
-      },
-    },
+    configuration: { clientAuthMethods: ['private_key_jwt', 'tls_client_auth'] },
   });
 }
 

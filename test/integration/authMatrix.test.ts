@@ -13,7 +13,7 @@ import type { CertificateAuthority, KeyPair } from '../support/certificates.ts';
 import { createKeyFiles } from '../support/keyFiles.ts';
 import type { KeyFiles } from '../support/keyFiles.ts';
 import { createMatrix } from '../support/matrix.ts';
-import { createOAuthBench } from '../support/oauthBench.ts';
+import { createOAuthBench, issuedToken } from '../support/oauthBench.ts';
 import type { OAuthBench } from '../support/oauthBench.ts';
 import type { RunningServer } from '../support/oauthServer.ts';
 import { startOidcProvider } from '../support/oidcProvider.ts';
@@ -55,7 +55,6 @@ beforeAll(async () => {
   [signer, otherSigner] = await Promise.all([createKeyFiles('rsa'), createKeyFiles('rsa')]);
   clientPair = await authority.issue({ subject: 'the-client', names: [], purpose: 'client' });
   strangerPair = await stranger.issue({ subject: 'the-client', names: [], purpose: 'client' });
-  const isAuthorized = (context: { socket: { authorized: boolean } }): boolean => context.socket.authorized;
   server = await startOidcProvider({
     keys: await authority.issue(),
     clientAuthority: authority.certificate,
@@ -78,21 +77,7 @@ beforeAll(async () => {
       ...(method === 'private_key_jwt' && { jwks: { keys: [jwk(signer.pkcs8)] } }),
       ...(method === 'tls_client_auth' && { tls_client_auth_subject_dn: 'CN=the-client' }),
     })),
-    configuration: {
-      clientAuthMethods: [...CLIENT_AUTH_METHODS],
-      features: {
-        clientCredentials: { enabled: true },
-        devInteractions: { enabled: false },
-        mTLS: {
-          enabled: true,
-          tlsClientAuth: true,
-          getCertificate: (context: { socket: { getPeerX509Certificate(): unknown } }) =>
-            context.socket.getPeerX509Certificate(),
-          certificateAuthorized: isAuthorized,
-          certificateSubjectMatches: () => true,
-        },
-      },
-    },
+    configuration: { clientAuthMethods: [...CLIENT_AUTH_METHODS] },
     grants: {
       [JWT_BEARER]: ({ assertion }, clientId) => userOfAssertion(assertion, clientId),
       [SAML_BEARER]: async ({ assertion = '' }) => {
@@ -108,9 +93,8 @@ beforeAll(async () => {
   bench = createOAuthBench({ now: () => Date.now() });
   refreshTokenOf = async (method) => {
     const connectionId = await connect(method, GRANTS.password(true));
-    const outcome = await requestToken(bench.desk, { connectionId });
-    if (outcome.kind !== 'issued') throw new Error('no refresh token to begin with');
-    return readToken(bench.records, outcome.token.id).refreshToken ?? '';
+    const { id } = issuedToken(await requestToken(bench.desk, { connectionId }));
+    return readToken(bench.records, id).refreshToken ?? '';
   };
 });
 afterAll(async () => {

@@ -1,4 +1,3 @@
-import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConnectionInput } from '#contract/connection.ts';
 import type { Flow } from '#contract/flow.ts';
@@ -12,6 +11,8 @@ import { createFlowBench } from '../support/flowBench.ts';
 import type { FlowBench } from '../support/flowBench.ts';
 import { createHttpBrowser } from '../support/httpBrowser.ts';
 import type { Page } from '../support/httpBrowser.ts';
+import { isListening } from '../support/isListening.ts';
+import { issuedToken } from '../support/oauthBench.ts';
 import type { RunningServer } from '../support/oauthServer.ts';
 import { startOidcProvider } from '../support/oidcProvider.ts';
 
@@ -67,21 +68,6 @@ async function signIn(url: URL, user = 'jane'): Promise<URL> {
   let page: Page = await browser.visit(url.href);
   while (page.status !== 0) page = await browser.submit(page, { login: user, password: 'any' });
   return new URL(page.url);
-}
-
-function isListening(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port }, () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
-}
-
-function issuedToken(outcome: TokenOutcome) {
-  if (outcome.kind !== 'issued') throw new Error(JSON.stringify(outcome));
-  return outcome.token;
 }
 
 const portOf = (url: URL): number => Number(new URL(url.searchParams.get('redirect_uri') ?? '').port);

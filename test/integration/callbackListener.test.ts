@@ -7,6 +7,7 @@ import type { CallbackListener, Verdict } from '../../main/core/oauth/flow/ports
 import type { LoopbackAddress } from '../../main/core/oauth/flow/redirectUri.ts';
 import { listenForCallback } from '../../main/network/callbackListener.ts';
 import { PAGES } from '../../main/network/callbackPages.ts';
+import { isListening } from '../support/isListening.ts';
 
 const ANY: LoopbackAddress = { hostname: '127.0.0.1', port: 0, path: '/callback' };
 const open: CallbackListener[] = [];
@@ -45,22 +46,13 @@ function send(port: number, path: string, options: RequestOptions = {}): Promise
   });
 }
 
-function isListening(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port });
-    socket.once('connect', () => resolve(true));
-    socket.once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
-}
-
 describe('the callback listener', () => {
   it('takes a free port, answers the right callback with a page, and listens no longer', async () => {
     const { port, close } = await listen(ANY);
     const reply = await send(port, '/callback?code=abc&state=right');
     expect(reply).toMatchObject({ status: 200, body: PAGES.accepted.html });
     await close();
-    expect(await isListening('127.0.0.1', port)).toBe(false);
+    expect(await isListening(port)).toBe(false);
   });
 
   it('is used up by the first callback that it accepts, even before it is closed', async () => {
@@ -122,7 +114,7 @@ describe('the callback listener', () => {
     const six = await listen({ ...ANY, hostname: '[::1]' });
     expect((await send(six.port, '/callback?state=right', { host: '::1' })).status).toBe(200);
     const { port } = await listen({ ...ANY, hostname: 'localhost' });
-    expect([await isListening('127.0.0.1', port), await isListening('::1', port)]).toEqual([true, true]);
+    expect([await isListening(port), await isListening(port, '::1')]).toEqual([true, true]);
     const headers = { host: `localhost:${port}` };
     expect((await send(port, '/callback?state=wrong', { host: '::1', headers })).status).toBe(400);
     expect((await send(port, '/callback?state=right', { headers })).status).toBe(200);
@@ -130,7 +122,7 @@ describe('the callback listener', () => {
 
   it('is reached from this machine only', async () => {
     const { port } = await listen(ANY);
-    expect(await isListening('127.0.0.2', port)).toBe(false);
+    expect(await isListening(port, '127.0.0.2')).toBe(false);
   });
 
   it('says when the port is taken, and leaves nothing listening', async () => {
@@ -141,7 +133,7 @@ describe('the callback listener', () => {
       field: 'connection.grant.redirectUri',
       details: { port },
     });
-    expect(await isListening('127.0.0.1', port)).toBe(false);
+    expect(await isListening(port)).toBe(false);
   });
 
   it('closes at once under a visitor who says nothing', async () => {
@@ -151,6 +143,6 @@ describe('the callback listener', () => {
     const cut = new Promise((resolve) => socket.once('close', resolve));
     socket.on('error', () => undefined);
     await Promise.all([close(), close(), cut]);
-    expect(await isListening('127.0.0.1', port)).toBe(false);
+    expect(await isListening(port)).toBe(false);
   });
 });

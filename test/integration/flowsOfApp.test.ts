@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +6,7 @@ import { z } from 'zod';
 import type { ConnectionInput } from '#contract/connection.ts';
 import { createHandlerBench } from '../support/handlerBench.ts';
 import type { HandlerBench } from '../support/handlerBench.ts';
+import { isListening } from '../support/isListening.ts';
 import { startRecordingServer } from '../support/recordingServer.ts';
 import type { RecordingServer } from '../support/recordingServer.ts';
 import { PASSWORD } from '../support/steps.ts';
@@ -65,16 +65,6 @@ async function save(grant: ConnectionInput['grant']): Promise<string> {
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setImmediate(resolve));
-}
-
-function isListening(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port }, () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }
 
 const eventsOf = (name: string): unknown[] =>

@@ -1,11 +1,11 @@
 import { request as sendRequest } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { ConnectionInput } from '#contract/connection.ts';
-import type { TokenOutcome } from '#contract/token.ts';
 import type { HttpRequest } from '../../main/core/http.ts';
 import { listTokens } from '../../main/core/oauth/storedToken.ts';
 import { answerWith, formOf, issued } from '../support/cannedReply.ts';
 import { createFlowBench } from '../support/flowBench.ts';
+import { issuedToken } from '../support/oauthBench.ts';
 import { failureOf } from '../support/requestBench.ts';
 
 const DOMAIN = 'https://idcs-0123456789abcdef0123456789abcdef.identity.oraclecloud.com';
@@ -62,11 +62,6 @@ function send(url: string, { method = 'GET', headers = {} }: Attempt = {}): Prom
     outgoing.on('error', reject);
     outgoing.end();
   });
-}
-
-function accessToken(outcome: TokenOutcome): string {
-  if (outcome.kind !== 'issued') throw new Error(JSON.stringify(outcome));
-  return outcome.token.accessToken;
 }
 
 describe('forged callbacks', () => {
@@ -146,7 +141,7 @@ describe('forged callbacks', () => {
     expect(bench.flows.list(connectionId)[0]?.foreignCallbacks).toBe(foreign);
 
     expect(await send(callback({ code: 'genuine', state }))).toBe(200);
-    expect(accessToken(await asked)).toBe('opaque-access');
+    expect(issuedToken(await asked).accessToken).toBe('opaque-access');
     expect(sent.map((request) => formOf(request)['code'])).toEqual(['genuine']);
     await other.bench.flows.dispose();
     await expect(other.asked).rejects.toMatchObject({ code: 'cancelled' });
@@ -269,7 +264,7 @@ describe('forged callbacks', () => {
   ])('pass without an issuer %s', async (_, metadata) => {
     const { asked, state, callback } = await waitingFlow(metadata === undefined ? {} : { metadata });
     await send(callback({ code: 'genuine', state }));
-    expect(accessToken(await asked)).toBe('opaque-access');
+    expect(issuedToken(await asked).accessToken).toBe('opaque-access');
   });
 
   it('pass with the issuer that all identity domains share, the domain’s own, and the one that an administrator set', async () => {
@@ -277,7 +272,7 @@ describe('forged callbacks', () => {
     for (const iss of ['https://identity.oraclecloud.com/', DOMAIN, `${DOMAIN}:443/`, 'https://login.example/']) {
       const { asked, state, callback } = await waitingFlow({ metadata });
       await send(callback({ code: 'genuine', state, iss }));
-      expect(accessToken(await asked)).toBe('opaque-access');
+      expect(issuedToken(await asked).accessToken).toBe('opaque-access');
     }
   });
 });

@@ -5,7 +5,7 @@ import { refreshToken, requestToken } from '../../main/core/oauth/requestToken.t
 import { readToken } from '../../main/core/oauth/storedToken.ts';
 import { createCertificateAuthority } from '../support/certificates.ts';
 import type { CertificateAuthority, KeyPair } from '../support/certificates.ts';
-import { createOAuthBench } from '../support/oauthBench.ts';
+import { createOAuthBench, issuedToken } from '../support/oauthBench.ts';
 import type { OAuthBench } from '../support/oauthBench.ts';
 import type { RunningServer } from '../support/oauthServer.ts';
 import { startOidcProvider } from '../support/oidcProvider.ts';
@@ -172,8 +172,3 @@ describe('against oidc-provider', () => {
     await expect(asked).rejects.toMatchObject({ details: { host: new URL(server.origin).host } });
   });
 });
-
-function issuedToken(outcome: Awaited<ReturnType<typeof requestToken>>) {
-  if (outcome.kind !== 'issued') throw new Error(`refused: ${outcome.error ?? ''} ${outcome.errorDescription ?? ''}`);
-  return outcome.token;
-}

@@ -16,6 +16,7 @@ import { Vault } from '../../main/vault/vault.ts';
 import { createCertificateAuthority } from '../support/certificates.ts';
 import type { CertificateAuthority } from '../support/certificates.ts';
 import { gateSize, reportGate } from '../support/gates.ts';
+import { issuedToken } from '../support/oauthBench.ts';
 import type { RunningServer } from '../support/oauthServer.ts';
 import { startOidcProvider } from '../support/oidcProvider.ts';
 import { startRecordingServer } from '../support/recordingServer.ts';
@@ -72,9 +73,7 @@ async function signIn(at: { domainUrl: string; caCertificates?: string }): Promi
       scope: 'openid offline_access',
     });
     const { id } = await saveConnection({ ...desk, readKey: async (question) => readMaterial(question) }, input);
-    const outcome = await requestToken(desk, { connectionId: id });
-    if (outcome.kind !== 'issued') throw new Error('refused');
-    return outcome.token.id;
+    return issuedToken(await requestToken(desk, { connectionId: id })).id;
   });
 }
 

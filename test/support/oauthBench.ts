@@ -1,5 +1,6 @@
 import type { ConnectionInput } from '#contract/connection.ts';
 import { connectionInput } from '#contract/connection.ts';
+import type { Token, TokenOutcome } from '#contract/token.ts';
 import type { SendHttp } from '../../main/core/http.ts';
 import { saveConnection } from '../../main/core/oauth/connections.ts';
 import { createTokenDesk } from '../../main/core/oauth/tokenDesk.ts';
@@ -32,6 +33,12 @@ export function createOAuthBench(
       return (await saveConnection({ ...desk, readKey }, connectionInput.parse({ ...EXAMPLE, ...input }))).id;
     },
   };
+}
+
+/** The token of a request that was to succeed. */
+export function issuedToken(outcome: TokenOutcome): Token {
+  if (outcome.kind !== 'issued') throw new Error(`Not issued: ${JSON.stringify(outcome)}`);
+  return outcome.token;
 }
 
 export const EXAMPLE = {

@@ -1,7 +1,6 @@
 import { createServer } from 'node:https';
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import type { KeyPair } from './certificates.ts';
 
 export interface RunningServer {
@@ -37,8 +36,4 @@ export async function startTlsServer(
 export function portOf(address: AddressInfo | string | null): number {
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   return address.port;
-}
-
-export function readBody(request: IncomingMessage): Promise<string> {
-  return text(request);
 }

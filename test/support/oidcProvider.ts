@@ -60,6 +60,16 @@ interface ProviderOptions {
   >;
 }
 
+/** A client certificate authenticates whoever shows one of the authority's; its subject is not compared. */
+const MUTUAL_TLS = {
+  enabled: true,
+  tlsClientAuth: true,
+  getCertificate: (context: { socket: { getPeerX509Certificate(): unknown } }) =>
+    context.socket.getPeerX509Certificate(),
+  certificateAuthorized: (context: { socket: { authorized: boolean } }) => context.socket.authorized,
+  certificateSubjectMatches: () => true,
+};
+
 /** A real `oidc-provider` over TLS, with the password grant that its documentation shows how to add. */
 export async function startOidcProvider(options: ProviderOptions): Promise<RunningServer> {
   const { Provider, errors } = providerModule.parse(await import(PACKAGE));
@@ -80,6 +90,7 @@ export async function startOidcProvider(options: ProviderOptions): Promise<Runni
           introspection: { enabled: true, allowedPolicy: () => true },
           revocation: { enabled: true, allowedPolicy: () => true },
           devInteractions: { enabled: false },
+          ...(options.clientAuthority !== undefined && { mTLS: MUTUAL_TLS }),
         },
         rotateRefreshToken: true,
         ttl: { AccessToken: 600, ClientCredentials: 600, Grant: 86_400, IdToken: 600, RefreshToken: 86_400 },

@@ -6,7 +6,7 @@ import { listTokens, readToken } from '../../../../main/core/oauth/storedToken.t
 import { renameToken, setAutoRefresh } from '../../../../main/core/oauth/tokenSettings.ts';
 import { answerWith, formOf, issued, refused } from '../../../support/cannedReply.ts';
 import { createFakeClock } from '../../../support/fakeClock.ts';
-import { createOAuthBench, NOON } from '../../../support/oauthBench.ts';
+import { createOAuthBench, issuedToken, NOON } from '../../../support/oauthBench.ts';
 
 const MINUTE = 60_000;
 
@@ -26,9 +26,7 @@ async function refreshing(
   });
   const bench = createOAuthBench({ sendHttp, now: clock.now });
   const connectionId = await bench.save({ grant: { type: 'password', username: 'jane', password: 'a password' } });
-  const outcome = await requestToken(bench.desk, { connectionId });
-  if (outcome.kind !== 'issued') throw new Error('refused');
-  const tokenId = outcome.token.id;
+  const { id: tokenId } = issuedToken(await requestToken(bench.desk, { connectionId }));
   await setAutoRefresh(bench.records, tokenId, leeway);
   const log: string[] = [];
   let ended: () => void = () => undefined;

@@ -3,7 +3,7 @@ import { refreshToken, requestToken } from '../../../../main/core/oauth/requestT
 import { listTokens, readToken } from '../../../../main/core/oauth/storedToken.ts';
 import { createTokenDesk } from '../../../../main/core/oauth/tokenDesk.ts';
 import { answerWith, issued } from '../../../support/cannedReply.ts';
-import { createOAuthBench } from '../../../support/oauthBench.ts';
+import { createOAuthBench, issuedToken } from '../../../support/oauthBench.ts';
 
 /** The vault is locked while the reply to a refresh is on its way; then it is opened again, or not. */
 async function lockedInFlight(reply: object, isOpenedAgain: boolean) {
@@ -24,11 +24,10 @@ async function lockedInFlight(reply: object, isOpenedAgain: boolean) {
     },
   });
   const connectionId = await bench.save({ grant: { type: 'password', username: 'jane', password: 'a password' } });
-  const outcome = await requestToken(desk, { connectionId });
-  if (outcome.kind !== 'issued') throw new Error('refused');
+  const { id: tokenId } = issuedToken(await requestToken(desk, { connectionId }));
   onReply = () => bench.records.lock();
-  const refreshed = refreshToken(desk, outcome.token.id);
-  return { bench, held, refreshed, tokenId: outcome.token.id };
+  const refreshed = refreshToken(desk, tokenId);
+  return { bench, held, refreshed, tokenId };
 }
 
 describe('a reply that comes for a locked vault', () => {

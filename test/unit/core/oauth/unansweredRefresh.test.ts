@@ -5,7 +5,7 @@ import { refreshToken, requestToken } from '../../../../main/core/oauth/requestT
 import { unansweredSince } from '../../../../main/core/oauth/unansweredRefresh.ts';
 import type { Canned } from '../../../support/cannedReply.ts';
 import { answerWith, issued, refused } from '../../../support/cannedReply.ts';
-import { createOAuthBench, NOON } from '../../../support/oauthBench.ts';
+import { createOAuthBench, issuedToken, NOON } from '../../../support/oauthBench.ts';
 
 const CONSUMED = refused(400, 'invalid_grant', 'The token has already been consumed.');
 
@@ -19,9 +19,7 @@ async function refreshing(answers: (Canned | Failure)[]) {
   });
   const bench = createOAuthBench({ sendHttp });
   const connectionId = await bench.save({ grant: { type: 'password', username: 'jane', password: 'a password' } });
-  const outcome = await requestToken(bench.desk, { connectionId });
-  if (outcome.kind !== 'issued') throw new Error('refused');
-  const tokenId = outcome.token.id;
+  const { id: tokenId } = issuedToken(await requestToken(bench.desk, { connectionId }));
   const refresh = () => refreshToken(bench.desk, tokenId);
   const since = () => unansweredSince(bench.records, connectionId, 'refresh-0');
   return { ...bench, connectionId, tokenId, refresh, since, sent: sendHttp.requests };
