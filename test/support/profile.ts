@@ -109,7 +109,7 @@ async function readVault(userData: string) {
   const file = await readFile(join(userData, 'vault/vault.json')).catch(() => undefined);
   if (file === undefined) return undefined;
   for (const password of vaultPasswords) {
-    const vault = await readIndependently(file, password).catch(() => undefined);
+    const vault = await readIndependently(file, { password }).catch(() => undefined);
     if (vault) return vault.entries;
   }
   return undefined;
