@@ -6,7 +6,14 @@ import { projectRoot } from './setup/paths.mjs';
 import { prepareApp, prepareTools } from './setup/prepare.mjs';
 import { SetupFailure, runMain, say, secondsSince } from './setup/report.mjs';
 import { runTool } from './setup/run.mjs';
-import { BROWSER, CERTIFICATES, KEYRING, VIRTUAL_DISPLAY, prepareSystemPackages } from './setup/systemPackages.mjs';
+import {
+  BROWSER,
+  CERTIFICATES,
+  DESKTOP,
+  KEYRING,
+  VIRTUAL_DISPLAY,
+  prepareSystemPackages,
+} from './setup/systemPackages.mjs';
 import { SUITES, hasTests, reportFile } from './suites/suites.mjs';
 import { sumOf, summaryLine, tallyOf } from './suites/tally.mjs';
 
@@ -69,7 +76,8 @@ async function runWithTools(suites) {
 
 /** ELECTRON_OVERRIDE_DIST_PATH makes `electron`, electron-vite and Playwright take our runtime. @param {readonly import('./suites/suites.mjs').Suite[]} suites */
 async function runWithApp(suites) {
-  const { folder, executable } = await prepareApp([...VIRTUAL_DISPLAY, ...KEYRING, ...CERTIFICATES, ...BROWSER]);
+  const packages = [VIRTUAL_DISPLAY, KEYRING, DESKTOP, CERTIFICATES, BROWSER].flat();
+  const { folder, executable } = await prepareApp(packages);
   return withDisplay(process.env, (env) =>
     runSuites(suites, { ...env, ELECTRON_OVERRIDE_DIST_PATH: folder }, executable),
   );

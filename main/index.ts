@@ -125,20 +125,22 @@ function start(): void {
   lockDownSession(session.defaultSession, log);
   serveAppScheme(join(here, '../renderer'));
   serve({ handlers, isTrusted: (event) => isOwnPage(event, window), log, newId });
+  const lockTriggers = watchLockTriggers({
+    lock: () => vault.lock(),
+    idleLockMinutes: () => settings.read().idleLockMinutes,
+    onWakeUp: () => emit('app.clock', { now: now() }),
+    now,
+  });
   const openWindow = (): BrowserWindow =>
     createWindow({
       preload: join(here, '../preload/index.cjs'),
       dark: nativeTheme.shouldUseDarkColors,
       devTools: !app.isPackaged,
+      onInput: lockTriggers.noteInput,
     });
   window = openWindow();
   if (smokeTest) reportSmoke(window);
 
-  const stopWatching = watchLockTriggers({
-    lock: () => vault.lock(),
-    idleLockMinutes: () => settings.read().idleLockMinutes,
-    onWakeUp: () => emit('app.clock', { now: now() }),
-  });
   const quit = async (): Promise<void> => {
     const ask = (sentence: string) => askAboutUnsaved(sentence, window);
     if (!(await mayQuit({ vault, ask, saveCopy: () => saveCopy({ vault, files }).then(() => undefined) }))) {
@@ -146,7 +148,7 @@ function start(): void {
       if (window?.isDestroyed() !== false) window = openWindow();
       return;
     }
-    stopWatching();
+    lockTriggers.stop();
     await Promise.allSettled([secretClipboard.clearIfOurs(), dispose(), vault.close()]);
     app.quit();
   };

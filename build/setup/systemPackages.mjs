@@ -20,6 +20,9 @@ export const VIRTUAL_DISPLAY = [['xvfb'], ['xauth']];
 /** The tests use a real keyring on a private session bus. @type {readonly OneOf[]} */
 export const KEYRING = [['dbus'], ['gnome-keyring']];
 
+/** The tests put a desktop together from them: notifications, the signals of logind, another program at the clipboard. @type {readonly OneOf[]} */
+export const DESKTOP = [['dunst'], ['libglib2.0-bin'], ['python3-gi'], ['xclip']];
+
 /** The tests make their certificates and keys with it. @type {readonly OneOf[]} */
 export const CERTIFICATES = [['openssl']];
 

@@ -1,6 +1,7 @@
 import { powerMonitor } from 'electron';
+import type { Now } from '../core/http.ts';
 
-const POLL_MS = 10_000;
+const POLL_MS = 2_000;
 
 /** What the system tells of its user; Electron's `powerMonitor`, or a test in its place. */
 export interface PowerEvents {
@@ -8,39 +9,61 @@ export interface PowerEvents {
   off(event: string, listener: () => void): unknown;
   /** Linux has no lock-screen event, but tells the state when asked. */
   getSystemIdleState(thresholdSeconds: number): string;
+  /** Seconds; always 0 where the desktop does not count. */
   getSystemIdleTime(): number;
 }
 
-interface LockTriggers {
+interface LockPorts {
   lock: () => void;
   /** Minutes without input until the vault locks; 0 is never. */
   idleLockMinutes: () => number;
   /** Time has passed without us: countdowns must be read anew. */
   onWakeUp: () => void;
+  now: Now;
   power?: PowerEvents;
+}
+
+export interface LockTriggers {
+  /** Somebody typed or moved the mouse in our window. */
+  noteInput: () => void;
+  stop: () => void;
 }
 
 /** Suspend, the lock screen, another user's session (macOS), and the end of the system. */
 const LOCKING_EVENTS = ['suspend', 'lock-screen', 'user-did-resign-active', 'shutdown'];
 
-/** Locks on what says that nobody watches the screen any more, and when nobody has touched the machine for a while. The answer ends the watching. */
-export function watchLockTriggers({
-  lock,
-  idleLockMinutes,
-  onWakeUp,
-  power = electronPower(),
-}: LockTriggers): () => void {
+/**
+ * Locks on what says that nobody watches the screen any more, and when nobody has touched the machine for a while.
+ *
+ * Under Wayland, Chromium gets a count of idleness from KWin and Mutter only; elsewhere it answers 0 for ever. A count that has never
+ * moved is therefore no sign of a busy person, and until it does, the time since the last input in our own window is what counts.
+ */
+export function watchLockTriggers(ports: LockPorts): LockTriggers {
+  const { lock, idleLockMinutes, onWakeUp, now, power = electronPower() } = ports;
+  let inputAt = now();
+  let systemCounts = false;
+  const idleSeconds = (): number => {
+    const seconds = power.getSystemIdleTime();
+    systemCounts ||= seconds > 0;
+    return systemCounts ? seconds : (now() - inputAt) / 1000;
+  };
+  const look = (): void => {
+    const minutes = idleLockMinutes();
+    const idle = idleSeconds();
+    if (power.getSystemIdleState(60) === 'locked' || (minutes > 0 && idle >= minutes * 60)) lock();
+  };
   for (const event of LOCKING_EVENTS) power.on(event, lock);
   power.on('resume', onWakeUp);
-  const timer = setInterval(() => {
-    const minutes = idleLockMinutes();
-    if (power.getSystemIdleState(60) === 'locked') lock();
-    else if (minutes > 0 && power.getSystemIdleTime() >= minutes * 60) lock();
-  }, POLL_MS);
-  return () => {
-    clearInterval(timer);
-    for (const event of LOCKING_EVENTS) power.off(event, lock);
-    power.off('resume', onWakeUp);
+  const timer = setInterval(look, POLL_MS);
+  return {
+    noteInput: () => {
+      inputAt = now();
+    },
+    stop: () => {
+      clearInterval(timer);
+      for (const event of LOCKING_EVENTS) power.off(event, lock);
+      power.off('resume', onWakeUp);
+    },
   };
 }
 

@@ -19,10 +19,11 @@ interface WindowOptions {
   preload: string;
   dark: boolean;
   devTools: boolean;
+  onInput: () => void;
 }
 
 /** The one window, hidden until it has something to show, so that nobody sees a white flash. */
-export function createWindow({ preload, dark, devTools }: WindowOptions): BrowserWindow {
+export function createWindow({ preload, dark, devTools, onInput }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 840,
@@ -35,6 +36,7 @@ export function createWindow({ preload, dark, devTools }: WindowOptions): Browse
     webPreferences: { ...WEB_PREFERENCES, preload, devTools },
   });
   window.once('ready-to-show', () => window.show());
+  window.webContents.on('input-event', onInput);
   void window.loadURL(START_PAGE);
   return window;
 }

@@ -28,10 +28,11 @@ export interface RadarNotices {
   check: () => Promise<void>;
 }
 
+/** What the person named stands in the title: many desktops read markup in the text below it, and a name may come from somebody else. */
 function wordsFor(item: RadarItem & { kind: keyof typeof WHAT }, nowMs: number): { title: string; text: string } {
   const days = Math.ceil((item.expiresAt - nowMs) / DAY_MS);
   const when = days <= 0 ? 'has expired' : days === 1 ? 'expires within a day' : `expires in ${days} days`;
-  return { title: `${WHAT[item.kind]} ${when}`, text: item.label };
+  return { title: item.label, text: `${WHAT[item.kind]} ${when}.` };
 }
 
 /** Notices ahead of an end. A token's is too near to be told of this way; the window counts that down. */

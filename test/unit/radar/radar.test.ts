@@ -98,7 +98,7 @@ describe('its notices', () => {
     clock.now += 2 * DAY;
     await vi.advanceTimersByTimeAsync(3_600_000);
     await vi.advanceTimersByTimeAsync(3_600_000);
-    expect(told).toEqual(['The client secret expires in 13 days: PROD']);
+    expect(told).toEqual(['PROD: The client secret expires in 13 days.']);
     notices.stop();
     expect(vi.getTimerCount()).toBe(0);
   });
