@@ -66,7 +66,7 @@ const vaultPorts = {
 function start(): void {
   const now = createSteadyClock();
   const settings = createSettingsStore(profile);
-  const secretClipboard = createSecretClipboard(log);
+  const secretClipboard = createSecretClipboard({ log });
   const files = createFileDialogs(createSystemDialogs(() => window));
   const vault = new Vault({
     ...vaultPorts,

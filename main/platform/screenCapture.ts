@@ -9,7 +9,7 @@ const REACH: Partial<Record<NodeJS.Platform, ScreenCapture['reach']>> = {
 
 /** Keeps our window out of screenshots where the system has a way to. */
 export function createScreenCapture(
-  window: () => BrowserWindow | undefined,
+  window: () => Pick<BrowserWindow, 'isDestroyed' | 'setContentProtection'> | undefined,
   platform: NodeJS.Platform = process.platform,
 ): ScreenCapture {
   return {

@@ -10,6 +10,15 @@ export interface SecretClipboard {
   clearIfOurs: () => Promise<void>;
 }
 
+/** The clipboard of the system; Electron's, or a test in its place. */
+export interface ClipboardPort {
+  readText: () => Promise<string>;
+  writeText: (text: string) => Promise<void>;
+  /** Several formats of one item at a time. Absent before Electron 44. */
+  writeItem?: (formats: Record<string, string | Blob>) => Promise<void>;
+  clear: () => void;
+}
+
 const digest = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 const os = (format: string): string => `electron application/osclipboard;format="${format}"`;
@@ -31,31 +40,49 @@ export function historyHints(platform: NodeJS.Platform): Record<string, Blob> {
   }
 }
 
-/** Clipboard items came with Electron 44; before it there is one format at a time, and then the text is what matters. */
-async function write(secret: string): Promise<boolean> {
+/** The clipboard of current Electron answers with promises, that of older ones at once: an async function makes them alike. */
+function electronClipboard(): ClipboardPort {
   const { clipboard } = electron;
-  if (!('ClipboardItem' in electron)) {
-    await clipboard.writeText(secret);
-    return false;
-  }
-  const item = new electron.ClipboardItem({ 'text/plain': secret, ...historyHints(process.platform) });
-  await clipboard.write([item]);
-  return true;
+  return {
+    readText: async () => clipboard.readText(),
+    writeText: async (text) => clipboard.writeText(text),
+    ...('ClipboardItem' in electron && {
+      writeItem: (formats) => clipboard.write([new electron.ClipboardItem(formats)]),
+    }),
+    clear: () => clipboard.clear(),
+  };
 }
 
-/**
- * Remembers only the digest of what it copied, so that the secret itself does not stay in memory for the comparison.
- * The clipboard of current Electron answers with promises, that of older ones at once: awaiting serves both.
- */
-export function createSecretClipboard(log: (line: string, cause?: unknown) => void): SecretClipboard {
+interface SecretClipboardPorts {
+  log: (line: string, cause?: unknown) => void;
+  clipboard?: ClipboardPort;
+  platform?: NodeJS.Platform;
+}
+
+/** Remembers only the digest of what it copied, so that the secret itself does not stay in memory for the comparison. */
+export function createSecretClipboard({
+  log,
+  clipboard = electronClipboard(),
+  platform = process.platform,
+}: SecretClipboardPorts): SecretClipboard {
   let ours: string | undefined;
   let timer: NodeJS.Timeout | undefined;
+  const write = async (secret: string): Promise<boolean> => {
+    if (!clipboard.writeItem) {
+      await clipboard.writeText(secret);
+      return false;
+    }
+    await clipboard.writeItem({ 'text/plain': secret, ...historyHints(platform) });
+    return true;
+  };
   const clearIfOurs = async (): Promise<void> => {
     clearTimeout(timer);
     const expected = ours;
-    ours = undefined;
-    const { clipboard } = electron;
-    if (expected !== undefined && digest(await clipboard.readText()) === expected) clipboard.clear();
+    if (expected === undefined) return;
+    const isThere = digest(await clipboard.readText()) === expected;
+    // Not before the clipboard has answered: what cannot be cleared now is tried again at a lock and at the end.
+    if (ours === expected) ours = undefined;
+    if (isThere) clipboard.clear();
   };
   const clearLater = (): void => {
     clearIfOurs().catch((cause: unknown) => log('the clipboard could not be cleared', cause));

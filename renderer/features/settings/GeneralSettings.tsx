@@ -28,7 +28,7 @@ export function GeneralSettings(): ReactNode {
       </div>
       <NumberInput
         label="Lock after minutes without input"
-        description="0 never locks by itself. Sleep and the screen lock always do."
+        description="0 never locks by itself. Sleep always does, and the screen lock where the system tells of it."
         value={idleLockMinutes}
         min={0}
         max={240}
