@@ -36,7 +36,8 @@ const LOCKING_EVENTS = ['suspend', 'lock-screen', 'user-did-resign-active', 'shu
  * Locks on what says that nobody watches the screen any more, and when nobody has touched the machine for a while.
  *
  * Under Wayland, Chromium gets a count of idleness from KWin and Mutter only; elsewhere it answers 0 for ever. A count that has never
- * moved is therefore no sign of a busy person, and until it does, the time since the last input in our own window is what counts.
+ * moved is therefore no sign of a busy person, and until it does, the time since the last input in our own window is what counts. Where it
+ * counts, input in our window still does: a remote control need not reach the system's counter.
  */
 export function watchLockTriggers(ports: LockPorts): LockTriggers {
   const { lock, idleLockMinutes, onWakeUp, now, power = electronPower() } = ports;
@@ -45,7 +46,8 @@ export function watchLockTriggers(ports: LockPorts): LockTriggers {
   const idleSeconds = (): number => {
     const seconds = power.getSystemIdleTime();
     systemCounts ||= seconds > 0;
-    return systemCounts ? seconds : (now() - inputAt) / 1000;
+    const inOurWindow = (now() - inputAt) / 1000;
+    return systemCounts ? Math.min(seconds, inOurWindow) : inOurWindow;
   };
   const look = (): void => {
     const minutes = idleLockMinutes();

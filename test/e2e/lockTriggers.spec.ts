@@ -6,7 +6,7 @@ import type { DesktopSession } from '../support/desktop/desktopSession.ts';
 import { missingProgram } from '../support/desktop/program.ts';
 import { missingPython, startSystemSignals } from '../support/desktop/systemSignals.ts';
 import { launch, makeProfile } from '../support/launch.ts';
-import { createVault, unlockVault } from '../support/steps.ts';
+import { createVault, passMinutes, unlockVault } from '../support/steps.ts';
 
 const missing = missingProgram('dbus-run-session') ?? missingPython();
 test.skip(missing !== undefined, missing);
@@ -41,8 +41,9 @@ test('the lock screen, idleness, sleep and the end of the system lock the vault,
     await unlockVault(page);
   });
 
-  await test.step('nobody at the machine: the display counts, and its count is what locks', async () => {
+  await test.step('nobody at the machine: no input in the window, and the count of the display has moved on too', async () => {
     await expect.poll(() => app.evaluate(({ powerMonitor }) => powerMonitor.getSystemIdleTime())).toBeGreaterThan(0);
+    await passMinutes(app, 60);
     await app.evaluate(({ powerMonitor }) => {
       const count = powerMonitor.getSystemIdleTime.bind(powerMonitor);
       powerMonitor.getSystemIdleTime = () => count() + 3600;
