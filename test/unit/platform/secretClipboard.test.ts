@@ -6,7 +6,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** A clipboard in memory; `items` is what Electron has since version 44. */
-function make({ items = true, platform = 'linux' as NodeJS.Platform } = {}) {
+function make({ items = true, platform = 'linux' }: { items?: boolean; platform?: NodeJS.Platform } = {}) {
   const state: { text: string; formats: Record<string, string | Blob>; refuses: boolean; logged: string[] } = {
     text: 'of before',
     formats: {},
@@ -25,7 +25,8 @@ function make({ items = true, platform = 'linux' as NodeJS.Platform } = {}) {
       ...(items && {
         writeItem: async (formats) => {
           state.formats = formats;
-          state.text = String(formats['text/plain']);
+          const text = formats['text/plain'];
+          state.text = typeof text === 'string' ? text : '';
         },
       }),
       clear: () => (state.text = ''),
