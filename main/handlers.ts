@@ -94,8 +94,8 @@ export function createHandlers(parts: Parts): Composed {
   };
   const ports = { records: vault, sendHttp: withinLimits(sendHttp, vault, now), now, newId, emit, readKey };
   const { files, strength } = parts;
-  const capsules = createCapsuleHandlers({ ...ports, vault, files, strength });
   const reveals = createReveals({ now, screenCapture: parts.screenCapture, clipboard: parts.secretClipboard });
+  const capsules = createCapsuleHandlers({ ...ports, vault, files, strength, reveals });
   const imports = createImportHandlers({ ...ports, files, readImport: parts.readImport });
   const cancellations = createCancellations();
   const tokenLife = createTokenLife({

@@ -11,6 +11,7 @@ import type { StoredConnection } from '../core/oauth/storedConnection.ts';
 import type { StrengthMeter } from '../strength/strengthMeter.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Handlers } from './handlers.ts';
+import type { Reveals } from './reveals.ts';
 
 const KINDS = [{ name: 'Grantsmith capsule', extensions: ['oavault'] }];
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -20,6 +21,7 @@ export interface CapsuleDeps extends Omit<ConnectionPorts, 'records'> {
   vault: Vault;
   files: FileDialogs;
   strength: Pick<StrengthMeter, 'requireStrong'>;
+  reveals: Pick<Reveals, 'requireRecent'>;
   emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
 }
 
@@ -64,6 +66,8 @@ function isAllowed(allowedHosts: string[], host: string, nowMs: number): boolean
 async function exportCapsule(deps: CapsuleDeps, input: ParsedInput<'vault.exportCapsule'>) {
   const { vault, files, now } = deps;
   const { password, connectionIds, expiresAt } = input;
+  // All secrets leave under a password that whoever asks has chosen.
+  deps.reveals.requireRecent();
   if (expiresAt !== undefined && expiresAt <= now()) {
     throw new Failure('input.invalid', 'Choose a day that is still to come.', { field: 'expiresAt' });
   }

@@ -57,6 +57,8 @@ export function vaultHandlers(deps: VaultDeps): VaultHandlers {
       return after(vault.changePassword(input));
     },
     'vault.setSlot': async (input) => {
+      // Who may make a new way in needs no proof by an old one any more.
+      reveals.requireRecent();
       if (input.enabled && input.password !== undefined) await strength.requireStrong(input.password, 'password');
       return { ...(await vault.setSlot(slotChangeOf(input))), status: await vault.status() };
     },

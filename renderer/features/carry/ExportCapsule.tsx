@@ -10,6 +10,7 @@ import { DateField } from '../../ui/DateField.tsx';
 import { endOfDay } from '../../ui/days.ts';
 import { ErrorNotice, fieldError } from '../../ui/ErrorNotice.tsx';
 import { NewPasswordField } from '../vault/NewPasswordField.tsx';
+import { useProof } from '../vault/useProof.tsx';
 import { ExportedCapsule } from './ExportedCapsule.tsx';
 import { hostsIn, hostsOf } from './hostsOf.ts';
 
@@ -24,6 +25,7 @@ const FIELDS = ['password', 'connectionIds', 'expiresAt', 'allowedHosts'];
 /** Connections into a file with its own password, for another machine or another person. */
 export function ExportCapsule(): ReactNode {
   const { bench, connections, navigation } = useStores();
+  const { withProof, proof } = useProof();
   const list = useStore(connections);
   // Those of the practice domain are made anew on every machine.
   const own = list.kind === 'loaded' ? list.connections.filter(({ sandbox }) => !sandbox) : [];
@@ -47,13 +49,15 @@ export function ExportCapsule(): ReactNode {
     const expiresAt = endOfDay(expiryDay);
     const allowedHosts = hostsIn(hosts);
     setState({ kind: 'saving' });
-    const result = await bench.vault.exportCapsule({
+    const input = {
       password: typed,
       ...(which === 'chosen' ? { connectionIds: taken.map(({ id }) => id) } : {}),
       ...(expiresAt === undefined ? {} : { expiresAt }),
       ...(allowedHosts.length === 0 ? {} : { allowedHosts }),
-    });
-    if (result.ok) setState({ kind: 'saved', capsule: result.value });
+    };
+    const result = await withProof(() => bench.vault.exportCapsule(input));
+    if (!result) setState({ kind: 'idle' });
+    else if (result.ok) setState({ kind: 'saved', capsule: result.value });
     else setState({ kind: 'failed', error: result.error });
   };
   if (state.kind === 'saved') return <ExportedCapsule capsule={state.capsule} expiresAt={endOfDay(expiryDay)} />;
@@ -129,6 +133,7 @@ export function ExportCapsule(): ReactNode {
         {error !== undefined && !FIELDS.includes(error.field ?? '') && (
           <ErrorNotice error={error} title="The capsule was not saved" />
         )}
+        {proof}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={navigation.closeDialog}>
             Cancel

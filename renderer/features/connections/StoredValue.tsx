@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import type { StoredSecret } from '#contract/connection.ts';
 import type { SecretField } from '#contract/vault.ts';
 import { useStores } from '../../stores.tsx';
-import { ProveAgain } from '../vault/ProveAgain.tsx';
 import { copiedWords, useSecretCopy } from '../vault/useSecretCopy.tsx';
 import { useReveal } from './useReveal.ts';
 
@@ -22,8 +21,8 @@ const CAPTURE_NOTES = {
 /** `Stored, 36 characters`, and the two deliberate ways to get at it. */
 export function StoredValue({ field, secret, connectionId }: StoredValueProps): ReactNode {
   const { bench } = useStores();
-  const { state, reveal, hide, giveUp } = useReveal({ connectionId, field });
-  const { copied, error, copy, proof } = useSecretCopy(() => bench.vault.copySecret({ connectionId, field }));
+  const { state, reveal, hide, proof: proofToShow } = useReveal({ connectionId, field });
+  const { copied, error, copy, proof: proofToCopy } = useSecretCopy(() => bench.vault.copySecret({ connectionId, field }));
   const note = copied === undefined ? error?.message : copiedWords(copied);
   const isShown = state.kind === 'shown';
   const words = state.kind === 'failed' ? state.error.message : isShown ? CAPTURE_NOTES[state.screenCapture] : note;
@@ -47,10 +46,8 @@ export function StoredValue({ field, secret, connectionId }: StoredValueProps): 
           {words}
         </Text>
       )}
-      {proof}
-      {state.kind === 'proving' && (
-        <ProveAgain why={state.why.message} onProved={() => void reveal()} onClose={giveUp} />
-      )}
+      {proofToShow}
+      {proofToCopy}
     </>
   );
 }

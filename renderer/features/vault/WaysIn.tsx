@@ -9,6 +9,7 @@ import { useStores } from '../../stores.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ErrorNotice, fieldError } from '../../ui/ErrorNotice.tsx';
 import { NewPasswordField } from './NewPasswordField.tsx';
+import { useProof } from './useProof.tsx';
 
 interface Way {
   slot: SlotType;
@@ -49,6 +50,7 @@ const WAYS: readonly Way[] = [
 export function WaysIn(): ReactNode {
   const { bench, vault } = useStores();
   const { status, keyring } = useStore(vault);
+  const { withProof, proof } = useProof();
   const [asking, setAsking] = useState<SlotType>();
   const [working, setWorking] = useState<SlotType>();
   const [error, setError] = useState<ErrorReply>();
@@ -59,8 +61,9 @@ export function WaysIn(): ReactNode {
   const change = async (input: Input<'vault.setSlot'>): Promise<void> => {
     setWorking(input.type);
     setError(undefined);
-    const result = await bench.vault.setSlot(input);
+    const result = await withProof(() => bench.vault.setSlot(input));
     setWorking(undefined);
+    if (!result) return;
     if (!result.ok) {
       setError(result.error);
       return;
@@ -122,6 +125,7 @@ export function WaysIn(): ReactNode {
       {error !== undefined && (asking === undefined || passwordError === undefined) && (
         <ErrorNotice error={error} title="The way in was not changed" />
       )}
+      {proof}
       {recoveryKey !== undefined && (
         <Stack gap="sm">
           <Text size="sm">Your recovery key. It is shown only now; an older one no longer works.</Text>

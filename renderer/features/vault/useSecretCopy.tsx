@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ErrorReply, Result } from '#contract/result.ts';
 import type { SecretCopied } from '#contract/vault.ts';
-import { ProveAgain } from './ProveAgain.tsx';
+import { useProof } from './useProof.tsx';
 
 interface SecretCopy<Copied> {
   copied: Copied | undefined;
@@ -19,20 +19,19 @@ export function useSecretCopy<Copied extends SecretCopied>(
   ask: () => Promise<Result<Copied>>,
   onEnd: (result: Result<Copied>) => void = () => undefined,
 ): SecretCopy<Copied> {
+  const { withProof, proof } = useProof();
   const [state, setState] = useState<State<Copied>>({ kind: 'idle' });
   const copyNow = async (): Promise<void> => {
-    const result = await ask();
-    setState(result.ok ? { kind: 'copied', copied: result.value } : { kind: 'failed', error: result.error });
-    if (result.ok || result.error.code !== 'vault.reauthenticate') onEnd(result);
+    const result = await withProof(ask);
+    if (!result) setState({ kind: 'idle' });
+    else setState(result.ok ? { kind: 'copied', copied: result.value } : { kind: 'failed', error: result.error });
+    if (result) onEnd(result);
   };
-  const copy = (): void => void copyNow();
-  const error = state.kind === 'failed' ? state.error : undefined;
-  const isAsked = error?.code === 'vault.reauthenticate';
   return {
     copied: state.kind === 'copied' ? state.copied : undefined,
-    error: isAsked ? undefined : error,
-    copy,
-    proof: isAsked && <ProveAgain why={error.message} onProved={copy} onClose={() => setState({ kind: 'idle' })} />,
+    error: state.kind === 'failed' ? state.error : undefined,
+    copy: () => void copyNow(),
+    proof,
   };
 }
 

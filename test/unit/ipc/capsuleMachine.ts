@@ -18,6 +18,7 @@ export async function makeMachine(nowMs = { value: 1_000_000 }) {
     vault,
     files,
     strength: { requireStrong: async () => undefined },
+    reveals: { requireRecent: () => undefined },
     emit: () => undefined,
   });
   return { vault, folder, files, ports, handlers, onLocked };

@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createAsk } from '../support/ask.ts';
+import type { Ask } from '../support/ask.ts';
+import { createHandlerBench } from '../support/handlerBench.ts';
+import type { HandlerBench } from '../support/handlerBench.ts';
+import { slotsOfAllFiles } from '../support/vault/slotsOfFiles.ts';
+
+const PASSWORD = 'a vault password';
+const OWN = 'of who sat down at it';
+
+let folder: string;
+let bench: HandlerBench;
+let ask: Ask;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'grantsmith-proof-'));
+  bench = createHandlerBench(join(folder, 'vault'));
+  ask = createAsk(bench);
+  await ask('vault.create', { password: PASSWORD, useOsKeyring: false });
+  await ask('connections.save', {
+    connection: {
+      name: 'Reports',
+      domainUrl: 'https://idcs-1.identity.oraclecloud.com',
+      clientId: 'app',
+      clientAuth: { method: 'client_secret_basic', secret: 'planted-secret' },
+      grant: { type: 'client_credentials' },
+      scope: '',
+    },
+  });
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 5 * 60_000 });
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await bench.dispose();
+  await rm(folder, { recursive: true });
+});
+
+/** What would make the proof of an old way in needless, or take every secret along. */
+const CALLS = [
+  ['vault.setSlot', { type: 'password', enabled: true, password: OWN }],
+  ['vault.setSlot', { type: 'both', enabled: true, password: OWN }],
+  ['vault.setSlot', { type: 'recovery', enabled: true }],
+  ['vault.setSlot', { type: 'os', enabled: true }],
+  ['vault.exportCapsule', { password: OWN }],
+] as const;
+
+it('lets nobody who sits down at an open vault make a way in, or take its secrets along', async () => {
+  const vault = join(folder, 'vault');
+  const before = await slotsOfAllFiles(vault);
+  bench.dialogs.choose(join(folder, 'taken.oavault'));
+  for (const [name, input] of CALLS) {
+    expect(await bench.call(name, input), name).toMatchObject({ error: { code: 'vault.reauthenticate' } });
+  }
+  expect(await bench.call('vault.setSlot', { type: 'password', enabled: false })).toMatchObject({
+    error: { code: 'vault.reauthenticate' },
+  });
+  expect(await slotsOfAllFiles(vault)).toEqual(before);
+  expect(await bench.call('vault.unlock', { password: OWN })).toMatchObject({
+    error: { code: 'vault.wrong-password' },
+  });
+});
+
+it('lets who proves to be the owner', async () => {
+  await ask('vault.unlock', { password: PASSWORD });
+  bench.dialogs.choose(join(folder, 'kept.oavault'));
+  for (const [name, input] of CALLS) expect(await bench.call(name, input), name).toMatchObject({ ok: true });
+});
