@@ -1,9 +1,20 @@
+import { Failure } from '../core/failure.ts';
 import { openContent } from './content.ts';
 import { parseEnvelope, requireGenuine } from './envelope.ts';
 import type { VaultCopy } from './model.ts';
 import { compareRecords, salvageRecords, vaultIdOf } from './salvage.ts';
 import type { Saver } from './saver.ts';
 import { openBy, type Credentials, type WaysInPorts } from './waysIn.ts';
+
+/** Undefined when there is none, or none that can be read: a copy is wanted then most of all. */
+async function readInUse(saver: Saver): Promise<Buffer | undefined> {
+  try {
+    return (await saver.load()).bytes;
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'vault.unreadable') return undefined;
+    throw error;
+  }
+}
 
 /**
  * What a vault file from elsewhere holds, beside the one in use. Nothing is changed, and no key of it is kept.
@@ -22,7 +33,7 @@ export async function readCopy(
     requireGenuine(parsed, keys);
     const { entries } = await openContent(keys, parsed.image);
     const connections = [...entries.values()].filter(({ type }) => type === 'connection').length;
-    const { bytes: inUse } = await saver.load();
+    const inUse = await readInUse(saver);
     const idInUse = inUse && vaultIdOf(inUse);
     return {
       revision: head.rev,

@@ -36,7 +36,9 @@ async function keepDaily(disk: Disk, folder: string, nowMs: number): Promise<voi
   const days = (await disk.list(folder)).filter((found) => DAY_NAME.test(found)).sort();
   if (days.includes(name)) return;
   await keepAs(disk, join(folder, PRIMARY), join(folder, name), MAX_FILE_BYTES);
-  for (const old of days.slice(0, Math.max(days.length + 1 - DAYS, 0)))
+  // Days ahead are those of a clock that was wrong: they go first, or they would push out every day to come.
+  const oldest = [...days.filter((day) => day > name), ...days.filter((day) => day < name)];
+  for (const old of oldest.slice(0, Math.max(days.length + 1 - DAYS, 0)))
     await unlessMissing(disk.remove(join(folder, old)));
 }
 
@@ -73,10 +75,25 @@ async function describe(
   }
 }
 
+/** Whether anything is kept here of a vault besides the one in use. */
+export async function hasKept(disk: Disk, folder: string): Promise<boolean> {
+  return (await unlessMissing(disk.list(folder)))?.some(isKeptGeneration) === true;
+}
+
+/** Undefined when the file in use is missing or cannot be read: then its earlier states are wanted most of all. */
+async function readInUse(disk: Disk, folder: string): Promise<Buffer | undefined> {
+  try {
+    return await readWhole(disk, join(folder, PRIMARY), MAX_FILE_BYTES);
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
 /** All that could be restored, newest first; one of several equal ones. */
 export async function findGenerations(disk: Disk, folder: string): Promise<FoundGeneration[]> {
   const names = (await disk.list(folder)).filter((name) => name === PRIMARY || isKeptGeneration(name)).sort();
-  const primary = await unlessMissing(readWhole(disk, join(folder, PRIMARY), MAX_FILE_BYTES));
+  const primary = await readInUse(disk, folder);
   const inUse = primary && salvageRecords(primary);
   const found = new Map<string, FoundGeneration>();
   for (const name of names) {

@@ -10,11 +10,13 @@ const absent = (): Failure => new Failure('vault.absent', 'There is no vault yet
 /** @throws Failure `vault.exists`, `vault.missing-file`, `vault.read-only` when no new vault may be made here */
 export async function requireRoom(saver: Saver, options: { isOpen: boolean; startFresh: boolean }): Promise<void> {
   await saver.requireWritable();
+  const exists = (): Failure => new Failure('vault.exists', 'There is a vault already. Unlock it instead.');
+  if (options.isOpen) throw exists();
+  // What is set aside need not be readable.
+  if (options.startFresh) return;
   const { bytes, mark } = await saver.load();
-  if (options.isOpen || (bytes && !options.startFresh)) {
-    throw new Failure('vault.exists', 'There is a vault already. Unlock it instead.');
-  }
-  if (mark !== undefined && !options.startFresh) throw missingFile();
+  if (bytes) throw exists();
+  if (mark !== undefined) throw missingFile();
 }
 
 /** The unsaved image while the disk is as it was when that was made; else the disk, and the image is kept beside it. */

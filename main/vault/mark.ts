@@ -8,14 +8,14 @@ const mark = z.strictObject({ vid: z.string(), rev: z.int().nonnegative() });
 /** "A vault with this id, of this revision or later, is here": a missing file is then an error and never a fresh start. */
 export type Mark = z.infer<typeof mark>;
 
-/** Undefined: no vault was ever here. `unreadable`: one was, but the mark does not say which. */
+/** Undefined: no vault was ever here. `unreadable`: one was, but the mark does not say which; a good vault opens all the same. */
 export async function readMark(disk: Disk, path: string): Promise<Mark | 'unreadable' | undefined> {
-  const bytes = await unlessMissing(readWhole(disk, path, 4096));
-  if (bytes === undefined) return undefined;
   try {
-    return mark.safeParse(JSON.parse(bytes.toString('utf8'))).data ?? 'unreadable';
-  } catch {
-    return 'unreadable';
+    const bytes = await unlessMissing(readWhole(disk, path, 4096));
+    return bytes && (mark.safeParse(JSON.parse(bytes.toString('utf8'))).data ?? 'unreadable');
+  } catch (error) {
+    if (error instanceof SyntaxError || errnoOf(error) !== undefined) return 'unreadable';
+    throw error;
   }
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { randomBytes } from 'node:crypto';
 import { errnoOf } from './failures.ts';
 import type { Disk, ProcessIdentity, Processes } from './ports.ts';
-import { readWhole, removeQuietly, tempNameFor, unlessMissing, writeNew } from './wholeFile.ts';
+import { CANNOT_LINK, readWhole, removeQuietly, tempNameFor, unlessMissing, writeNew } from './wholeFile.ts';
 
 const owner = z.strictObject({ token: z.string(), pid: z.int().positive(), start: z.string(), host: z.string() });
 type Owner = z.infer<typeof owner>;
@@ -83,9 +83,9 @@ export class ProcessLock {
     return this.isOurs();
   }
 
-  /** FAT and some network folders know no hard links; exclusive creation is the next best thing. */
+  /** Exclusive creation is the next best thing. */
   async #claimWithoutLinks(code: string | undefined, content: Buffer): Promise<boolean> {
-    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS' && code !== 'EOPNOTSUPP') return false;
+    if (code === undefined || !CANNOT_LINK.has(code)) return false;
     try {
       await writeNew(this.#disk, this.#path, [content], { durable: false });
       return true;

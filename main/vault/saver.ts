@@ -3,7 +3,7 @@ import type { VaultGeneration } from '#contract/vault.ts';
 import { Failure } from '../core/failure.ts';
 import { MAX_FILE_BYTES, parseEnvelope, TAIL_LENGTH, type EncodedEnvelope } from './envelope.ts';
 import { conflict, errnoOf, reading, writing, type Step } from './failures.ts';
-import { isKeptGeneration, keepGeneration, findGenerations, PRIMARY } from './generations.ts';
+import { hasKept, isKeptGeneration, keepGeneration, findGenerations, PRIMARY } from './generations.ts';
 import { HeldFolder } from './heldFolder.ts';
 import { readMark, writeMark, type Mark } from './mark.ts';
 import type { Disk, Processes } from './ports.ts';
@@ -69,10 +69,12 @@ export class Saver {
 
   /** The file as it is on disk, and what the mark says should be there. @throws Failure `vault.unreadable`, which never means "absent" */
   load(): Promise<{ bytes: Buffer | undefined; mark: Mark | 'unreadable' | undefined }> {
-    const { disk } = this.#ports;
+    const { disk, folder } = this.#ports;
     return reading(async () => {
       const bytes = await unlessMissing(readWhole(disk, this.#primary, MAX_FILE_BYTES));
-      return { bytes, mark: await readMark(disk, this.#markPath) };
+      const mark = await readMark(disk, this.#markPath);
+      // Kept states say as well as a mark does that a vault was here; a new one would push them out.
+      return { bytes, mark: mark ?? (!bytes && (await hasKept(disk, folder)) ? 'unreadable' : undefined) };
     });
   }
 
@@ -201,18 +203,20 @@ export class Saver {
 
   async #keepReplaced(vid: string): Promise<void> {
     const { disk, folder, nowMs } = this.#ports;
-    const present = await unlessMissing(readWhole(disk, this.#primary, MAX_FILE_BYTES));
-    if (!present) return;
+    const nameFor = (why: 'corrupt' | 'replaced'): string => join(folder, `vault.${why}-${nowMs()}.json`);
     const beside = (why: 'corrupt' | 'replaced'): Promise<void> =>
-      keepAs(disk, this.#primary, join(folder, `vault.${why}-${nowMs()}.json`), MAX_FILE_BYTES);
+      keepAs(disk, this.#primary, nameFor(why), MAX_FILE_BYTES);
     try {
+      const present = await unlessMissing(readWhole(disk, this.#primary, MAX_FILE_BYTES));
+      if (!present) return;
       const { tail } = await parseEnvelope(present);
       // A generation is dropped after some saves; the last state of another vault is not.
       if (vaultIdOf(present) !== vid) await beside('replaced');
       else await keepGeneration(disk, folder, tail, nowMs());
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      await beside('corrupt');
+      // What cannot be read, on a bad block or as a folder, cannot be copied either: it moves.
+      if (error instanceof Failure) await beside('corrupt');
+      else await renameOver(disk, this.#primary, nameFor('corrupt'));
     }
   }
 
@@ -243,7 +247,7 @@ export class Saver {
   }
 
   /**
-   * Gives every kept generation new bytes, or removes it.
+   * Gives every kept generation new bytes, or removes it. One that the disk refuses does not keep the others from it.
    * @throws Failure `vault.not-saved`
    */
   async rewriteGenerations(rewrite: (bytes: Buffer) => Promise<readonly Buffer[] | 'keep' | 'remove'>): Promise<void> {
@@ -251,15 +255,22 @@ export class Saver {
     await writing(async (at) => {
       at('generations');
       let changed = false;
+      let refused: Error | undefined;
       for (const name of (await disk.list(folder)).filter(isKeptGeneration)) {
         const path = join(folder, name);
-        const bytes = await unlessMissing(readWhole(disk, path, MAX_FILE_BYTES));
-        const verdict = bytes ? await rewrite(bytes) : 'keep';
-        changed ||= verdict !== 'keep';
-        if (verdict === 'remove') await unlessMissing(disk.remove(path));
-        else if (verdict !== 'keep') await replaceFile(disk, path, verdict);
+        try {
+          const bytes = await unlessMissing(readWhole(disk, path, MAX_FILE_BYTES));
+          const verdict = bytes ? await rewrite(bytes) : 'keep';
+          changed ||= verdict !== 'keep';
+          if (verdict === 'remove') await unlessMissing(disk.remove(path));
+          else if (verdict !== 'keep') await replaceFile(disk, path, verdict);
+        } catch (error) {
+          if (errnoOf(error) === undefined || !(error instanceof Error)) throw error;
+          refused ??= error;
+        }
       }
       if (changed) await syncFolder(disk, folder);
+      if (refused) throw refused;
     });
   }
 }

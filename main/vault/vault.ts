@@ -235,7 +235,8 @@ export class Vault {
 
   /** What a vault file from elsewhere holds, and how it differs; nothing is changed. @throws Failure as `unlock`, `vault.not-a-vault` */
   readCopy(bytes: Uint8Array, credentials: Credentials): Promise<VaultCopy> {
-    return this.#enqueue(() => readCopy(this.#options, this.#saver, Buffer.from(bytes), credentials));
+    // Beside the queue: a copy may ask for a derivation of minutes, and no save is to wait for that.
+    return readCopy(this.#options, this.#saver, Buffer.from(bytes), credentials);
   }
 
   /**

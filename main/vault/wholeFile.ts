@@ -122,7 +122,8 @@ export async function writeNew(
   }
 }
 
-const CANNOT_LINK = new Set(['EPERM', 'EACCES', 'EXDEV', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+/** What file systems answer that know no hard links, such as FAT and some network folders. */
+export const CANNOT_LINK: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'EXDEV', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 const BUSY = new Set(['EPERM', 'EBUSY', 'EACCES']);
 const RENAME_TRIES = 60;
 
@@ -141,7 +142,7 @@ export async function renameOver(disk: Disk, from: string, to: string, platform 
 }
 
 /** File systems that cannot sync a folder say so in one of these ways; theirs is then the best that can be had. */
-const CANNOT_SYNC_FOLDER = new Set(['EINVAL', 'ENOTSUP', 'ENOSYS', 'EISDIR']);
+const CANNOT_SYNC_FOLDER = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR']);
 
 /** Without it a power cut may undo a rename (fsync(2)). Windows has no such call. */
 export async function syncFolder(disk: Disk, folder: string, platform = process.platform): Promise<void> {
