@@ -12,7 +12,9 @@ import { serve } from './ipc/serve.ts';
 import { createReadKey } from './keys/readKey.ts';
 import { registerAppScheme, serveAppScheme } from './platform/appScheme.ts';
 import { openInBrowser } from './platform/browser.ts';
+import { createCollectGarbage } from './platform/collectGarbage.ts';
 import { createFileDialogs } from './platform/fileDialogs.ts';
+import { holdQuitting } from './platform/holdQuitting.ts';
 import { createKeyring } from './platform/keyring.ts';
 import { lockDownContents, lockDownSession } from './platform/lockdown.ts';
 import { watchLockTriggers } from './platform/lockTriggers.ts';
@@ -49,8 +51,6 @@ const log = createLog(profile, liveSecrets.redact);
 lockDownContents(log);
 
 let window: BrowserWindow | undefined;
-/** From the moment on which the app is about to quit. */
-let closed = false;
 const emit = <Name extends keyof Events>(event: Name, data: Events[Name]): void => {
   if (window !== undefined && !window.isDestroyed()) window.webContents.send(`event:${event}`, data);
 };
@@ -110,14 +110,20 @@ function start(): void {
       platform: `${process.platform}-${process.arch}`,
     },
   });
+  const collectGarbage = createCollectGarbage();
+  /** What the page and main still hold of secrets. The garbage of main goes last, when the old page holds nothing of it any more. */
+  const forgetSecrets = async (): Promise<void> => {
+    if (window && !window.isDestroyed()) await renewPage(window);
+    if (!vault.isUnlocked) collectGarbage();
+  };
   let wasUnlocked = false;
   vault.onChange((status) => {
     const isUnlocked = status.state === 'unlocked';
     if (!isUnlocked) onLocked();
     else if (!wasUnlocked) onUnlocked();
     emit('vault.status', status);
-    if (wasUnlocked && !isUnlocked && !closed && window && !window.isDestroyed()) {
-      renewPage(window).catch((cause: unknown) => log('the page could not be renewed', cause));
+    if (wasUnlocked && !isUnlocked && !isQuitting()) {
+      forgetSecrets().catch((cause: unknown) => log('the page could not be renewed', cause));
     }
     wasUnlocked = isUnlocked;
   });
@@ -141,25 +147,20 @@ function start(): void {
   window = openWindow();
   if (smokeTest) reportSmoke(window);
 
-  const quit = async (): Promise<void> => {
-    const ask = (sentence: string) => askAboutUnsaved(sentence, window);
-    if (!(await mayQuit({ vault, ask, saveCopy: () => saveCopy({ vault, files }).then(() => undefined) }))) {
-      closed = false;
+  const isQuitting = holdQuitting({
+    app,
+    mayQuit: () => {
+      const ask = (sentence: string) => askAboutUnsaved(sentence, window);
+      return mayQuit({ vault, ask, saveCopy: () => saveCopy({ vault, files }).then(() => undefined) });
+    },
+    onStay: () => {
       if (window?.isDestroyed() !== false) window = openWindow();
-      return;
-    }
-    lockTriggers.stop();
-    await Promise.allSettled([secretClipboard.clearIfOurs(), dispose(), vault.close()]);
-    app.quit();
-  };
-  app.on('before-quit', (event) => {
-    if (closed) return;
-    event.preventDefault();
-    closed = true;
-    quit().catch((cause: unknown) => {
-      log('quitting failed', cause);
-      app.exit(1);
-    });
+    },
+    end: () => {
+      lockTriggers.stop();
+      return Promise.allSettled([secretClipboard.clearIfOurs(), dispose(), vault.close()]);
+    },
+    log,
   });
 }
 
@@ -183,8 +184,10 @@ if (app.commandLine.hasSwitch('self-test')) {
   });
 } else if (app.requestSingleInstanceLock()) {
   app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
+    // While quitting asks what to do, the window may be closed already.
+    if (window === undefined || window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
   });
   app.on('window-all-closed', () => app.quit());
   app.whenReady().then(start, (cause: unknown) => log('the app did not start', cause));

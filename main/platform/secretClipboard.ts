@@ -16,7 +16,7 @@ export interface ClipboardPort {
   writeText: (text: string) => Promise<void>;
   /** Several formats of one item at a time. Absent before Electron 44. */
   writeItem?: (formats: Record<string, string | Blob>) => Promise<void>;
-  clear: () => void;
+  clear: () => Promise<void>;
 }
 
 const digest = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
@@ -49,7 +49,7 @@ function electronClipboard(): ClipboardPort {
     ...('ClipboardItem' in electron && {
       writeItem: (formats) => clipboard.write([new electron.ClipboardItem(formats)]),
     }),
-    clear: () => clipboard.clear(),
+    clear: async () => clipboard.clear(),
   };
 }
 
@@ -67,6 +67,7 @@ export function createSecretClipboard({
 }: SecretClipboardPorts): SecretClipboard {
   let ours: string | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<unknown> = Promise.resolve();
   const write = async (secret: string): Promise<boolean> => {
     if (!clipboard.writeItem) {
       await clipboard.writeText(secret);
@@ -76,13 +77,13 @@ export function createSecretClipboard({
     return true;
   };
   const clearIfOurs = async (): Promise<void> => {
-    clearTimeout(timer);
+    await writing;
     const expected = ours;
     if (expected === undefined) return;
-    const isThere = digest(await clipboard.readText()) === expected;
-    // Not before the clipboard has answered: what cannot be cleared now is tried again at a lock and at the end.
+    clearTimeout(timer);
+    // Where the system refuses it now, it is ours still, and the next one who asks tries again.
+    if (digest(await clipboard.readText()) === expected) await clipboard.clear();
     if (ours === expected) ours = undefined;
-    if (isThere) clipboard.clear();
   };
   const clearLater = (): void => {
     clearIfOurs().catch((cause: unknown) => log('the clipboard could not be cleared', cause));
@@ -90,8 +91,11 @@ export function createSecretClipboard({
   return {
     copy: async (secret) => {
       clearTimeout(timer);
-      const keptOutOfHistory = await write(secret);
+      const written = write(secret);
+      // A lock or the end of the app meanwhile waits for it, and takes it out.
+      writing = written.catch(() => undefined);
       ours = digest(secret);
+      const keptOutOfHistory = await written;
       timer = setTimeout(clearLater, CLEARS_IN_SECONDS * 1000);
       return { clearsInSeconds: CLEARS_IN_SECONDS, keptOutOfHistory };
     },

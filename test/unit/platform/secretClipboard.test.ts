@@ -24,15 +24,25 @@ function make({ items = true, platform = 'linux' }: { items?: boolean; platform?
       writeText: async (text) => void (state.text = text),
       ...(items && {
         writeItem: async (formats) => {
+          await new Promise((resolve) => setTimeout(resolve, 100));
           state.formats = formats;
           const text = formats['text/plain'];
           state.text = typeof text === 'string' ? text : '';
         },
       }),
-      clear: () => (state.text = ''),
+      clear: async () => void (state.text = ''),
     },
   });
   return { clipboard, state };
+}
+
+type Copies = ReturnType<typeof make>['clipboard'];
+
+/** A copy, once the clipboard has taken it. */
+async function copied(clipboard: Copies, secret: string) {
+  const outcome = clipboard.copy(secret);
+  await vi.advanceTimersByTimeAsync(100);
+  return outcome;
 }
 
 const bytesOf = async (value: string | Blob | undefined): Promise<number[]> => [
@@ -52,7 +62,7 @@ it.each<[NodeJS.Platform, Record<string, number[]>]>([
   ['linux', { 'x-kde-passwordManagerHint': [...Buffer.from('secret')] }],
 ])('tells the clipboard history of %s to leave the secret alone', async (platform, hints) => {
   const { clipboard, state } = make({ platform });
-  expect(await clipboard.copy('s')).toEqual({ clearsInSeconds: 30, keptOutOfHistory: true });
+  expect(await copied(clipboard, 's')).toEqual({ clearsInSeconds: 30, keptOutOfHistory: true });
   const { 'text/plain': text, ...rest } = state.formats;
   expect(text).toBe('s');
   const written = await Promise.all(
@@ -67,21 +77,21 @@ it.each<[NodeJS.Platform, Record<string, number[]>]>([
 
 it('says that a history may have it where only text can be written', async () => {
   const { clipboard, state } = make({ items: false });
-  expect(await clipboard.copy('s')).toEqual({ clearsInSeconds: 30, keptOutOfHistory: false });
+  expect(await copied(clipboard, 's')).toEqual({ clearsInSeconds: 30, keptOutOfHistory: false });
   expect(state.text).toBe('s');
 });
 
 it('clears after 30 s of the last copy, and leaves alone what is of somebody else', async () => {
   const { clipboard, state } = make();
-  await clipboard.copy('one');
+  await copied(clipboard, 'one');
   await vi.advanceTimersByTimeAsync(29_999);
-  await clipboard.copy('two');
+  await copied(clipboard, 'two');
   await vi.advanceTimersByTimeAsync(29_999);
   expect(state.text).toBe('two');
   await vi.advanceTimersByTimeAsync(1);
   expect(state.text).toBe('');
 
-  await clipboard.copy('three');
+  await copied(clipboard, 'three');
   state.text = 'of somebody else';
   await vi.advanceTimersByTimeAsync(30_000);
   await clipboard.clearIfOurs();
@@ -90,16 +100,26 @@ it('clears after 30 s of the last copy, and leaves alone what is of somebody els
 
 it('clears at once when asked; what could not be cleared is told to the log and cleared the next time', async () => {
   const { clipboard, state } = make();
-  await clipboard.copy('one');
+  await copied(clipboard, 'one');
   await clipboard.clearIfOurs();
   expect(state.text).toBe('');
   expect(vi.getTimerCount()).toBe(0);
 
-  await clipboard.copy('two');
+  await copied(clipboard, 'two');
   state.refuses = true;
   await vi.advanceTimersByTimeAsync(30_000);
   expect(state.logged).toEqual(['the clipboard could not be cleared']);
   state.refuses = false;
   await clipboard.clearIfOurs();
+  expect(state.text).toBe('');
+});
+
+it('is cleared by a lock that comes while the secret is on its way into it', async () => {
+  const { clipboard, state } = make();
+  const copy = clipboard.copy('planted');
+  const cleared = clipboard.clearIfOurs();
+  expect(state.text).toBe('of before');
+  await vi.advanceTimersByTimeAsync(100);
+  await Promise.all([copy, cleared]);
   expect(state.text).toBe('');
 });
