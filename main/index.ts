@@ -13,6 +13,7 @@ import { createReadKey } from './keys/readKey.ts';
 import { registerAppScheme, serveAppScheme } from './platform/appScheme.ts';
 import { openInBrowser } from './platform/browser.ts';
 import { createCollectGarbage } from './platform/collectGarbage.ts';
+import { keepOutOfCoreDumps } from './platform/coreDumps.ts';
 import { createFileDialogs } from './platform/fileDialogs.ts';
 import { holdQuitting } from './platform/holdQuitting.ts';
 import { createKeyring } from './platform/keyring.ts';
@@ -49,6 +50,7 @@ const profile = app.getPath('userData');
 const liveSecrets = createLiveSecrets();
 const log = createLog(profile, liveSecrets.redact);
 lockDownContents(log);
+keepOutOfCoreDumps().catch((cause: unknown) => log('a crash may write memory to the disk', cause));
 
 let window: BrowserWindow | undefined;
 const emit = <Name extends keyof Events>(event: Name, data: Events[Name]): void => {
