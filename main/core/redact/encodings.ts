@@ -77,3 +77,15 @@ export function escapedForms(value: string): string[] {
     html.replaceAll("'", '&#x27;'),
   ];
 }
+
+/** Hexadecimal digits of its bytes, in both cases. */
+export function hexForms(value: string): string[] {
+  let digits = '';
+  for (const byte of encoder.encode(value)) digits += byte.toString(16).padStart(2, '0');
+  return [digits, digits.toUpperCase()];
+}
+
+/** What Unicode holds to be the same text (UAX #15): some systems store or answer another form than the one that was typed. */
+export function normalForms(value: string): string[] {
+  return [value.normalize('NFC'), value.normalize('NFD'), value.normalize('NFKC')];
+}

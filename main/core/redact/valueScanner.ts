@@ -1,5 +1,6 @@
-import { base64Cores, escapedForms, percentForms } from './encodings.ts';
+import { base64Cores, escapedForms, hexForms, normalForms, percentForms } from './encodings.ts';
 import { mask } from './mask.ts';
+import { unescapeOnce, type Unescaped } from './unescape.ts';
 
 /** Shorter values would blot out half of every text; they are only found by their name. */
 const SHORTEST = 4;
@@ -12,9 +13,11 @@ interface Needle {
 
 function formsOf(secret: string): Needle[] {
   const percent = percentForms(secret);
-  const plain = [secret, secret.replaceAll('\r\n', '\n'), ...percent, ...escapedForms(secret)];
-  // RFC 6749 §2.3.1 form-encodes the secret before the Basic header encodes it in base64.
-  const encoded = [secret, ...percent].flatMap(base64Cores);
+  const escaped = escapedForms(secret);
+  const written = [secret, secret.replaceAll('\r\n', '\n'), ...normalForms(secret)];
+  const plain = [...written, ...percent, ...escaped, ...hexForms(secret)];
+  // RFC 6749 §2.3.1 form-encodes the secret before the Basic header encodes it in base64; tokens hold it as JSON.
+  const encoded = [...new Set([secret, ...percent, JSON.stringify(secret).slice(1, -1)])].flatMap(base64Cores);
   return [
     ...plain.map((text) => ({ text, base64: false })),
     ...encoded.filter((text) => !plain.includes(text)).map((text) => ({ text, base64: true })),
@@ -46,6 +49,34 @@ function indexNeedles(secrets: readonly string[]): Map<number, Needle[]> {
 }
 
 const BASE64 = /[A-Za-z0-9+/_=-]/;
+/** Escapes within escapes, as in an address in an address in the JSON of a log. */
+const DEEPEST = 3;
+
+interface Span {
+  from: number;
+  to: number;
+}
+
+/** Overlapping occurrences become one mask, so that no rest of the second is left standing. */
+function masked(text: string, spans: readonly Span[]): string {
+  let output = '';
+  let copied = 0;
+  let open: Span | undefined;
+  const close = (): void => {
+    if (!open) return;
+    output += text.slice(copied, open.from) + mask('secret', open.to - open.from);
+    copied = open.to;
+  };
+  for (const { from, to } of spans.toSorted((left, right) => left.from - right.from)) {
+    if (open && from <= open.to) open.to = Math.max(open.to, to);
+    else {
+      close();
+      open = { from, to };
+    }
+  }
+  close();
+  return output + text.slice(copied);
+}
 
 /** Replaces every occurrence of the secrets, in every form of theirs, by a mask. Linear in the text, whatever their number. */
 export function createValueScanner(secrets: readonly string[]): (text: string) => string {
@@ -59,18 +90,9 @@ export function createValueScanner(secrets: readonly string[]): (text: string) =
     return index.get(hash)?.find((needle) => text.startsWith(needle.text, at));
   }
 
-  return (text) => {
-    let output = '';
-    let copied = 0;
-    let start = -1;
-    let end = -1;
-    const flush = (): void => {
-      if (start < 0) return;
-      output += text.slice(copied, start) + mask('secret', end - start);
-      copied = end;
-      start = -1;
-    };
+  function* find(text: string): Generator<Span> {
     let [a, b, c] = [text.charCodeAt(0), text.charCodeAt(1), text.charCodeAt(2)];
+    let grownTo = 0;
     for (let at = 0; at + 3 < text.length; at += 1) {
       const d = text.charCodeAt(at + 3);
       const hash = hashOf(a, b, c, d);
@@ -81,16 +103,26 @@ export function createValueScanner(secrets: readonly string[]): (text: string) =
       let from = at;
       let to = at + needle.text.length;
       if (needle.base64) {
-        while (from > copied && BASE64.test(text.charAt(from - 1))) from -= 1;
+        // All of this run is found already.
+        if (to <= grownTo) continue;
+        while (from > 0 && BASE64.test(text.charAt(from - 1))) from -= 1;
         while (to < text.length && BASE64.test(text.charAt(to))) to += 1;
+        grownTo = to;
       }
-      if (start >= 0 && from > end) flush();
-      // Overlapping occurrences become one mask, so that no rest of the second is left standing.
-      start = start < 0 ? Math.max(from, copied) : Math.min(start, from);
-      end = Math.max(end, to);
-      if (start < copied) start = copied;
+      yield { from, to };
     }
-    flush();
-    return copied === 0 ? text : output + text.slice(copied);
+  }
+
+  return (text) => {
+    const spans = [...find(text)];
+    let inner: Unescaped | undefined;
+    for (let depth = 0; depth < DEEPEST; depth += 1) {
+      inner = unescapeOnce(inner?.text ?? text, inner?.starts);
+      if (!inner) break;
+      const { starts } = inner;
+      for (const { from, to } of find(inner.text))
+        spans.push({ from: starts[from] ?? 0, to: starts[to] ?? text.length });
+    }
+    return spans.length === 0 ? text : masked(text, spans);
   };
 }

@@ -31,6 +31,25 @@ const ENCODERS: Record<string, (secret: string) => string> = {
   base64url: (secret) => Buffer.from(secret, 'utf8').toString('base64url'),
   'base64 after an id': (secret) => base64(`client-id:${secret}`),
   'base64 between': (secret) => base64(`ab${secret}yz`),
+  'percent twice': (secret) => encodeURIComponent(encodeURIComponent(secret)),
+  'percent three times': (secret) => encodeURIComponent(encodeURIComponent(encodeURIComponent(secret))),
+  'every byte in percent': (secret) => Buffer.from(secret).toString('hex').replace(/../g, '%$&'),
+  'percent in both cases': (secret) =>
+    encodeURIComponent(secret).replace(/%../g, (escape, at: number) => (at % 2 ? escape : escape.toLowerCase())),
+  'json in json': (secret) => JSON.stringify(JSON.stringify(secret)).slice(3, -3),
+  'every unit of utf-16 escaped': (secret) =>
+    secret.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  'html by number': (secret) => secret.replace(/[^a-z0-9 ]/giu, (char) => `&#${char.codePointAt(0)};`),
+  'html by hexadecimal number': (secret) =>
+    secret.replace(/[^a-z0-9 ]/giu, (char) => `&#x${char.codePointAt(0)?.toString(16).toUpperCase()};`),
+  xml: (secret) =>
+    secret.replace(/[&<>"']/g, (char) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[char] ?? '&apos;'),
+  'html in json': (secret) => JSON.stringify(secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;')).slice(1, -1),
+  'base64 in percent': (secret) => encodeURIComponent(base64(secret)),
+  'json in base64': (secret) => base64(JSON.stringify({ note: secret })),
+  hexadecimal: (secret) => Buffer.from(secret).toString('hex'),
+  'hexadecimal in capitals': (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
+  decomposed: (secret) => secret.normalize('NFD'),
   'form in base64': (secret) => base64(`id:${new URLSearchParams([['', secret]]).toString().slice(1)}`),
 };
 
