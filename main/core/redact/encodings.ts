@@ -1,16 +1,12 @@
 const encoder = new TextEncoder();
 
-function hex(byte: number, upperCase: boolean): string {
-  const digits = byte.toString(16).padStart(2, '0');
-  return `%${upperCase ? digits.toUpperCase() : digits}`;
-}
-
 /** Percent-encodes each byte that `keeps` does not let through; never throws, unlike `encodeURIComponent` on lone surrogates. */
-function percentEncode(bytes: Uint8Array, keeps: RegExp, upperCase: boolean): string {
+function percentEncode(bytes: Uint8Array, keeps: RegExp): string {
   let encoded = '';
   for (const byte of bytes) {
     const char = String.fromCharCode(byte);
-    encoded += byte < 0x80 && keeps.test(char) ? char : hex(byte, upperCase);
+    const isKept = byte < 0x80 && keeps.test(char);
+    encoded += isKept ? char : `%${byte.toString(16).padStart(2, '0').toUpperCase()}`;
   }
   return encoded;
 }
@@ -23,10 +19,9 @@ export function percentForms(value: string): string[] {
   const bytes = encoder.encode(value);
   const forms: string[] = [];
   for (const kept of KEPT_CHARACTERS) {
-    for (const upperCase of [true, false]) {
-      const encoded = percentEncode(bytes, kept, upperCase);
-      forms.push(encoded, encoded.replaceAll('%20', '+'));
-    }
+    const encoded = percentEncode(bytes, kept);
+    const inLowerCase = encoded.replace(/%../g, (escape) => escape.toLowerCase());
+    for (const form of [encoded, inLowerCase]) forms.push(form, form.replaceAll('%20', '+'));
   }
   return [...new Set(forms)];
 }
@@ -75,6 +70,7 @@ export function escapedForms(value: string): string[] {
     html,
     html.replaceAll("'", '&#39;'),
     html.replaceAll("'", '&#x27;'),
+    html.replaceAll("'", '&apos;'),
   ];
 }
 

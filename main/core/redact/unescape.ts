@@ -5,9 +5,13 @@ export interface Unescaped {
   starts: Uint32Array;
 }
 
-/** Percent encoding; the escapes of JSON and of JavaScript; the character references of HTML and XML that encoders write. */
-const ESCAPE =
-  /(?:%[0-9A-Fa-f]{2})+|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|["'\\/bfnrt])|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos);/g;
+/** The escapes of JSON and of JavaScript; the character references of HTML and XML that encoders write. */
+const BUT_PERCENT =
+  /\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|["'\\/bfnrt])|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos);/g;
+const ALL = new RegExp(`(?:%[0-9A-Fa-f]{2})+|${BUT_PERCENT.source}`, 'g');
+
+/** Which escapes to take back, one after the other: those of JSON and HTML alone, because they leave a `%41` of the secret as it is. */
+export const ESCAPES: readonly RegExp[] = [ALL, BUT_PERCENT];
 
 const LETTERS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 const NAMES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -45,8 +49,8 @@ function* charactersOf(run: string): Generator<[character: string, bytes: number
 }
 
 /** Undefined when there is no escape in it. Linear in the text. */
-export function unescapeOnce(source: string, sourceStarts?: Uint32Array): Unescaped | undefined {
-  if (source.search(ESCAPE) < 0) return undefined;
+export function unescapeOnce(escapes: RegExp, source: string, sourceStarts?: Uint32Array): Unescaped | undefined {
+  if (source.search(escapes) < 0) return undefined;
   const starts = new Uint32Array(source.length + 1);
   const startOf = (at: number): number => sourceStarts?.[at] ?? at;
   const parts: string[] = [];
@@ -61,7 +65,7 @@ export function unescapeOnce(source: string, sourceStarts?: Uint32Array): Unesca
     parts.push(source.slice(at, to));
     for (; at < to; at += 1) starts[length++] = startOf(at);
   };
-  for (const { 0: escape, index } of source.matchAll(ESCAPE)) {
+  for (const { 0: escape, index } of source.matchAll(escapes)) {
     keepUntil(index);
     if (escape.startsWith('%')) {
       for (const [character, bytes] of charactersOf(escape)) {

@@ -1,6 +1,6 @@
 import { base64Cores, escapedForms, hexForms, normalForms, percentForms } from './encodings.ts';
 import { mask } from './mask.ts';
-import { unescapeOnce, type Unescaped } from './unescape.ts';
+import { ESCAPES, unescapeOnce, type Unescaped } from './unescape.ts';
 
 /** Shorter values would blot out half of every text; they are only found by their name. */
 const SHORTEST = 4;
@@ -12,15 +12,18 @@ interface Needle {
 }
 
 function formsOf(secret: string): Needle[] {
-  const percent = percentForms(secret);
   const escaped = escapedForms(secret);
   const written = [secret, secret.replaceAll('\r\n', '\n'), ...normalForms(secret)];
-  const plain = [...written, ...percent, ...escaped, ...hexForms(secret)];
+  // Percent encoding is taken back before it is looked for, but a form also writes a space as `+`.
+  const plain = [...written, secret.replaceAll(' ', '+'), ...escaped, ...hexForms(secret)];
   // RFC 6749 §2.3.1 form-encodes the secret before the Basic header encodes it in base64; tokens hold it as JSON.
-  const encoded = [...new Set([secret, ...percent, JSON.stringify(secret).slice(1, -1)])].flatMap(base64Cores);
+  const encoded = new Set([secret, ...percentForms(secret), JSON.stringify(secret).slice(1, -1)]);
   return [
     ...plain.map((text) => ({ text, base64: false })),
-    ...encoded.filter((text) => !plain.includes(text)).map((text) => ({ text, base64: true })),
+    ...[...encoded]
+      .flatMap(base64Cores)
+      .filter((text) => !plain.includes(text))
+      .map((text) => ({ text, base64: true })),
   ].filter((needle) => needle.text.length >= SHORTEST);
 }
 
@@ -115,13 +118,17 @@ export function createValueScanner(secrets: readonly string[]): (text: string) =
 
   return (text) => {
     const spans = [...find(text)];
-    let inner: Unescaped | undefined;
-    for (let depth = 0; depth < DEEPEST; depth += 1) {
-      inner = unescapeOnce(inner?.text ?? text, inner?.starts);
-      if (!inner) break;
-      const { starts } = inner;
-      for (const { from, to } of find(inner.text))
-        spans.push({ from: starts[from] ?? 0, to: starts[to] ?? text.length });
+    for (const escapes of ESCAPES) {
+      let inner: Unescaped | undefined;
+      for (let depth = 0; depth < DEEPEST; depth += 1) {
+        inner = unescapeOnce(escapes, inner?.text ?? text, inner?.starts);
+        if (!inner) break;
+        const { starts } = inner;
+        for (const { from, to } of find(inner.text)) {
+          spans.push({ from: starts[from] ?? 0, to: starts[to] ?? text.length });
+        }
+      }
+      if (!text.includes('%')) break;
     }
     return spans.length === 0 ? text : masked(text, spans);
   };
