@@ -9,6 +9,7 @@ import { compact } from '../core/json.ts';
 import type { StrengthMeter } from '../strength/strengthMeter.ts';
 import type { SlotChange } from '../vault/model.ts';
 import type { Vault } from '../vault/vault.ts';
+import { vaultExists } from '../vault/failures.ts';
 import { closedDialog } from './capsules.ts';
 import type { CapsuleCalls } from './capsules.ts';
 import type { Handlers } from './handlers.ts';
@@ -37,6 +38,8 @@ export function vaultHandlers(deps: VaultDeps): VaultHandlers {
     'vault.status': () => vault.status(),
     'vault.keyring': keyring,
     'vault.create': async (input) => {
+      // Only what cannot be opened may be set aside from the page.
+      if (input.startFresh === true && (await vault.status()).state !== 'unavailable') throw vaultExists();
       if (input.password !== undefined) await strength.requireStrong(input.password, 'password');
       const created = await vault.create(compact(input));
       reveals.authenticated();

@@ -37,6 +37,8 @@ export const anotherVault = (): Failure =>
     'This state is of another vault. Use “Open a copy of a vault” and choose its file in the folder of the vault; nothing was changed.',
   );
 
+export const vaultExists = (): Failure => new Failure('vault.exists', 'There is a vault already. Unlock it instead.');
+
 export const locked = (): Failure => new Failure('vault.locked', 'The vault is locked. Unlock it and try again.');
 
 export const readOnly = (who: string): Failure =>

@@ -21,7 +21,7 @@ export interface Inspection {
 export function missingFile(): Failure {
   return new Failure(
     'vault.missing-file',
-    'The vault file is gone from its folder, though a vault was kept there. Go back to an earlier state or put the file back; starting a new vault sets the rest aside.',
+    'The vault file is gone from its folder, though a vault was kept there. Go back to an earlier state, put the file back, or start a new vault, which sets the rest aside.',
   );
 }
 

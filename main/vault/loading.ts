@@ -1,6 +1,7 @@
 import type { VaultStatus } from '#contract/vault.ts';
 import { Failure } from '../core/failure.ts';
 import { parseEnvelope, type ParsedEnvelope } from './envelope.ts';
+import { vaultExists } from './failures.ts';
 import { missingFile, noteAbout } from './inspection.ts';
 import type { Outbox } from './outbox.ts';
 import type { Saver } from './saver.ts';
@@ -10,12 +11,11 @@ const absent = (): Failure => new Failure('vault.absent', 'There is no vault yet
 /** @throws Failure `vault.exists`, `vault.missing-file`, `vault.read-only` when no new vault may be made here */
 export async function requireRoom(saver: Saver, options: { isOpen: boolean; startFresh: boolean }): Promise<void> {
   await saver.requireWritable();
-  const exists = (): Failure => new Failure('vault.exists', 'There is a vault already. Unlock it instead.');
-  if (options.isOpen) throw exists();
+  if (options.isOpen) throw vaultExists();
   // What is set aside need not be readable.
   if (options.startFresh) return;
   const { bytes, mark } = await saver.load();
-  if (bytes) throw exists();
+  if (bytes) throw vaultExists();
   if (mark !== undefined) throw missingFile();
 }
 

@@ -123,7 +123,15 @@ export async function writeNew(
 }
 
 /** What file systems answer that know no hard links, such as FAT and some network folders. */
-export const CANNOT_LINK: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'EXDEV', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+export const CANNOT_LINK: ReadonlySet<string> = new Set([
+  'EPERM',
+  'EACCES',
+  'EXDEV',
+  'EMLINK',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+]);
 const BUSY = new Set(['EPERM', 'EBUSY', 'EACCES']);
 const RENAME_TRIES = 60;
 

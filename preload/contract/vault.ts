@@ -96,6 +96,8 @@ export const password = z.string().min(1, 'Enter a password.').max(1024, 'A pass
 export const createVaultInput = z.strictObject({
   password: password.optional(),
   useOsKeyring: z.boolean(),
+  /** In the place of a vault that is `unavailable`, whose files are set aside. */
+  startFresh: z.boolean().optional(),
 });
 
 export const unlockVaultInput = z.strictObject({

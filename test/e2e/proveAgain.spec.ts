@@ -26,3 +26,20 @@ test('after five minutes a secret is shown only to who enters the password again
   await close();
   await profile.remove();
 });
+
+test('after five minutes a way in is added only by who enters the password again', async () => {
+  const profile = await makeProfile();
+  const { app, page, close } = await launch({ userData: profile.path });
+  await createVault(page);
+  await passMinutes(app, 6);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('tab', { name: 'Vault' }).click();
+  await page.getByRole('button', { name: 'Add: Recovery key' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Show that the vault is yours' });
+  await expect(page.getByLabel('Recovery key', { exact: true })).toHaveCount(0);
+  await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByLabel('Recovery key', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await close();
+  await profile.remove();
+});

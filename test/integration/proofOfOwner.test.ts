@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -67,4 +67,19 @@ it('lets who proves to be the owner', async () => {
   await ask('vault.unlock', { password: PASSWORD });
   bench.dialogs.choose(join(folder, 'kept.oavault'));
   for (const [name, input] of CALLS) expect(await bench.call(name, input), name).toMatchObject({ ok: true });
+});
+
+it('sets aside from the page only a vault that cannot be opened', async () => {
+  const fresh = { password: OWN, useOsKeyring: false, startFresh: true };
+  const exists = { error: { code: 'vault.exists' } };
+  expect(await bench.call('vault.create', fresh)).toMatchObject(exists);
+  await ask('vault.lock');
+  expect(await bench.call('vault.create', fresh)).toMatchObject(exists);
+  await rm(join(folder, 'vault', 'vault.json'));
+  expect(await bench.call('vault.create', { ...fresh, startFresh: false })).toMatchObject({
+    error: { code: 'vault.missing-file' },
+  });
+  await ask('vault.create', fresh);
+  expect(await ask('connections.list')).toEqual([]);
+  expect(await readdir(join(folder, 'vault'))).toContainEqual(expect.stringMatching(/^set-aside-/));
 });

@@ -22,7 +22,12 @@ const CAPTURE_NOTES = {
 export function StoredValue({ field, secret, connectionId }: StoredValueProps): ReactNode {
   const { bench } = useStores();
   const { state, reveal, hide, proof: proofToShow } = useReveal({ connectionId, field });
-  const { copied, error, copy, proof: proofToCopy } = useSecretCopy(() => bench.vault.copySecret({ connectionId, field }));
+  const {
+    copied,
+    error,
+    copy,
+    proof: proofToCopy,
+  } = useSecretCopy(() => bench.vault.copySecret({ connectionId, field }));
   const note = copied === undefined ? error?.message : copiedWords(copied);
   const isShown = state.kind === 'shown';
   const words = state.kind === 'failed' ? state.error.message : isShown ? CAPTURE_NOTES[state.screenCapture] : note;

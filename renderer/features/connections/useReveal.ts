@@ -5,10 +5,7 @@ import type { Revealed, SecretField } from '#contract/vault.ts';
 import { useStores } from '../../stores.tsx';
 import { useProof } from '../vault/useProof.tsx';
 
-export type RevealState =
-  | { kind: 'hidden' }
-  | ({ kind: 'shown' } & Revealed)
-  | { kind: 'failed'; error: ErrorReply };
+export type RevealState = { kind: 'hidden' } | ({ kind: 'shown' } & Revealed) | { kind: 'failed'; error: ErrorReply };
 
 interface Reveal {
   state: RevealState;

@@ -8,8 +8,8 @@ import { GateCard } from './GateCard.tsx';
 import { NewPasswordField } from './NewPasswordField.tsx';
 import { OpenCopy } from './OpenCopy.tsx';
 
-/** First start: the person chooses what opens the vault. */
-export function CreateVault(): ReactNode {
+/** First start: the person chooses what opens the vault. `onBack`: in the place of one that is unavailable, or back to what is told of that. */
+export function CreateVault({ onBack }: { onBack?: () => void }): ReactNode {
   const { vault } = useStores();
   const { keyring, working, error } = useStore(vault);
   const [way, setWay] = useState<'password' | 'keyring'>('password');
@@ -22,17 +22,22 @@ export function CreateVault(): ReactNode {
 
   const create = (event: SyntheticEvent): void => {
     event.preventDefault();
-    if (way === 'keyring') return void vault.create({ useOsKeyring: true });
+    const fresh = onBack && { startFresh: true };
+    if (way === 'keyring') return void vault.create({ useOsKeyring: true, ...fresh });
     const typed = password.current?.value ?? '';
     const differs = typed !== again.current?.value;
     setMismatch(differs);
-    if (!differs) void vault.create({ password: typed, useOsKeyring: alsoKeyring && hasKeyring });
+    if (!differs) void vault.create({ password: typed, useOsKeyring: alsoKeyring && hasKeyring, ...fresh });
   };
   const passwordError = fieldError(error, 'password');
   return (
     <GateCard
-      title="Create your vault"
-      lead="One encrypted file on this machine keeps your clients, secrets and tokens. Nothing leaves it but the requests you send."
+      title={onBack ? 'Start a new vault' : 'Create your vault'}
+      lead={
+        onBack
+          ? 'It starts empty. All files of the vault that was here are set aside in a folder beside it; nothing is deleted.'
+          : 'One encrypted file on this machine keeps your clients, secrets and tokens. Nothing leaves it but the requests you send.'
+      }
     >
       <form onSubmit={create}>
         <Stack gap="md">
@@ -93,7 +98,13 @@ export function CreateVault(): ReactNode {
         </Stack>
       </form>
       <Group justify="center">
-        <OpenCopy />
+        {onBack ? (
+          <Button variant="subtle" color="gray" onClick={onBack}>
+            Back
+          </Button>
+        ) : (
+          <OpenCopy />
+        )}
       </Group>
     </GateCard>
   );

@@ -1,9 +1,11 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
+import { IconPlus, IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { CreateVault } from './CreateVault.tsx';
 import { EarlierState } from './EarlierState.tsx';
 import { GateCard } from './GateCard.tsx';
 import { unavailableWords } from './generationWords.ts';
@@ -15,11 +17,13 @@ export function UnavailableVault(): ReactNode {
   const { vault } = useStores();
   const { status, error } = useStore(vault);
   const generations = useEarlierStates();
+  const [isStartingNew, setStartingNew] = useState(false);
   const { title, lead } = unavailableWords(status?.reason?.code);
   const offer = status?.offer;
   const earlier = generations.kind === 'read' ? generations.earlier : [];
   const others = earlier.filter(({ generation }) => generation !== offer?.generation);
   const isTooNew = status?.reason?.code === 'vault.too-new';
+  if (isStartingNew) return <CreateVault onBack={() => setStartingNew(false)} />;
   return (
     <GateCard title={title} lead={lead}>
       <Stack gap="md">
@@ -55,6 +59,16 @@ export function UnavailableVault(): ReactNode {
           >
             Look at the file again
           </Button>
+          {!isTooNew && (
+            <Button
+              variant="subtle"
+              color="gray"
+              leftSection={<IconPlus size={15} />}
+              onClick={() => setStartingNew(true)}
+            >
+              Start a new vault …
+            </Button>
+          )}
         </Group>
       </Stack>
     </GateCard>
