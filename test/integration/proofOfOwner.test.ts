@@ -73,13 +73,13 @@ it('sets aside from the page only a vault that cannot be opened', async () => {
   const fresh = { password: OWN, useOsKeyring: false, startFresh: true };
   const exists = { error: { code: 'vault.exists' } };
   expect(await bench.call('vault.create', fresh)).toMatchObject(exists);
-  await ask('vault.lock');
+  await ask('vault.lock', undefined);
   expect(await bench.call('vault.create', fresh)).toMatchObject(exists);
   await rm(join(folder, 'vault', 'vault.json'));
   expect(await bench.call('vault.create', { ...fresh, startFresh: false })).toMatchObject({
     error: { code: 'vault.missing-file' },
   });
   await ask('vault.create', fresh);
-  expect(await ask('connections.list')).toEqual([]);
+  expect(await ask('connections.list', undefined)).toEqual([]);
   expect(await readdir(join(folder, 'vault'))).toContainEqual(expect.stringMatching(/^set-aside-/));
 });
