@@ -7,7 +7,7 @@ import { runInNewContext } from 'node:vm';
  * it was. It blocks for some twenty milliseconds, so only when nobody waits.
  */
 export function createCollectGarbage(): () => void {
-  let collect: ((options: object) => unknown) | undefined;
+  let collect: ((options: object) => void) | undefined;
   return () => {
     collect ??= takeCollector();
     collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
@@ -15,10 +15,10 @@ export function createCollectGarbage(): () => void {
 }
 
 /** A new context has the function while the flag is set; the flag is taken back, so that no other has it. */
-function takeCollector(): (options: object) => unknown {
+function takeCollector(): (options: object) => void {
   setFlagsFromString('--expose-gc');
   const gc: unknown = runInNewContext('gc');
   setFlagsFromString('--no-expose-gc');
   if (typeof gc !== 'function') throw new Error('V8 does not hand out its collector of garbage.');
-  return (options) => Reflect.apply(gc, undefined, [options]);
+  return (options) => void Reflect.apply(gc, undefined, [options]);
 }
