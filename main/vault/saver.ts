@@ -206,17 +206,23 @@ export class Saver {
     const nameFor = (why: 'corrupt' | 'replaced'): string => join(folder, `vault.${why}-${nowMs()}.json`);
     const beside = (why: 'corrupt' | 'replaced'): Promise<void> =>
       keepAs(disk, this.#primary, nameFor(why), MAX_FILE_BYTES);
+    let present: Buffer | undefined;
     try {
-      const present = await unlessMissing(readWhole(disk, this.#primary, MAX_FILE_BYTES));
-      if (!present) return;
+      present = await unlessMissing(readWhole(disk, this.#primary, MAX_FILE_BYTES));
+    } catch (error) {
+      if (errnoOf(error) === undefined) throw error;
+      // What cannot be read, on a bad block or as a folder, cannot be copied either: it moves.
+      return renameOver(disk, this.#primary, nameFor('corrupt'));
+    }
+    if (!present) return;
+    try {
       const { tail } = await parseEnvelope(present);
       // A generation is dropped after some saves; the last state of another vault is not.
       if (vaultIdOf(present) !== vid) await beside('replaced');
       else await keepGeneration(disk, folder, tail, nowMs());
     } catch (error) {
-      // What cannot be read, on a bad block or as a folder, cannot be copied either: it moves.
-      if (error instanceof Failure) await beside('corrupt');
-      else await renameOver(disk, this.#primary, nameFor('corrupt'));
+      if (!(error instanceof Failure)) throw error;
+      await beside('corrupt');
     }
   }
 

@@ -8,9 +8,9 @@ function make({ end = async (): Promise<unknown> => undefined } = {}) {
     on: (_event: 'before-quit', given: NonNullable<typeof listener>) => (listener = given),
     /** As Electron does it: who listens may prevent it. */
     quit: () => {
-      let isHeld = false;
-      listener?.({ preventDefault: () => (isHeld = true) });
-      if (!isHeld) told.push('gone');
+      const preventDefault = vi.fn();
+      listener?.({ preventDefault });
+      if (preventDefault.mock.calls.length === 0) told.push('gone');
     },
     exit: (code: number) => void told.push(`exit ${code}`),
   };
