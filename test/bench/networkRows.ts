@@ -45,7 +45,7 @@ export async function networkRows(folder: string): Promise<Row[]> {
     () => bench.vault.retrySave(),
   );
   const over = token.ours.p50 - token.bare.p50;
-  rows.push({ what: 'token request, undici alone', ...token.bare, budget: '', ratio: 0 });
+  rows.push({ what: 'token request, undici alone', ...token.bare, budget: '' });
   rows.push({
     what: 'token request, shown',
     ...token.ours,
@@ -66,7 +66,7 @@ export async function networkRows(folder: string): Promise<Row[]> {
     () => bare('/api', 'GET'),
   );
   const apiOver = api.ours.p50 - api.bare.p50;
-  rows.push({ what: 'API reply of 1 KB, undici alone', ...api.bare, budget: '', ratio: 0 });
+  rows.push({ what: 'API reply of 1 KB, undici alone', ...api.bare, budget: '' });
   rows.push({
     what: 'API reply of 1 KB',
     ...api.ours,

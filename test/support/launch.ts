@@ -6,7 +6,8 @@ import { keepCommandLines, trailOf } from './profile.ts';
 
 export { makeProfile } from './profile.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+/** The checkout. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface RunningApp {
   app: ElectronApplication;
@@ -18,24 +19,37 @@ export interface RunningApp {
 
 interface LaunchOptions {
   userData: string;
+  /** Folder of the app; the checkout unless it is given. */
+  folder?: string;
+  /** Modules that are loaded before it. */
+  preloads?: readonly string[];
   args?: string[];
   env?: Record<string, string>;
 }
 
+export function electronExecutable(): string {
+  return join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(root, '.runtime/electron'), 'electron');
+}
+
+export function electronArguments({ userData, folder = root, preloads = [], args = [] }: LaunchOptions): string[] {
+  return [
+    ...preloads.flatMap((preload) => ['-r', preload]),
+    folder,
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    `--user-data-dir=${userData}`,
+    ...args,
+  ];
+}
+
 /** Starts the built app in the real Electron that the set-up found, with a profile of its own. What is heard of it is kept with the profile. */
-export async function launch({ userData, args = [], env = {} }: LaunchOptions): Promise<RunningApp> {
-  const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(root, '.runtime/electron');
+export async function launch(options: LaunchOptions): Promise<RunningApp> {
+  const { userData, preloads = [], env = {} } = options;
   const trail = trailOf(userData);
+  const ours = ['holdReady.mjs', ...(trail ? ['traceReplies.mjs'] : [])];
+  const loaded = ours.map((name) => join(root, 'test/support', name));
   const app = await _electron.launch({
-    executablePath: join(folder, 'electron'),
-    args: [
-      ...['-r', join(root, 'test/support/holdReady.mjs')],
-      ...(trail ? ['-r', join(root, 'test/support/traceReplies.mjs')] : []),
-      root,
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      `--user-data-dir=${userData}`,
-      ...args,
-    ],
+    executablePath: electronExecutable(),
+    args: electronArguments({ ...options, preloads: [...loaded, ...preloads] }),
     cwd: root,
     env: {
       ...stringsOf(process.env),
