@@ -1,10 +1,9 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { useEffect, useState } from 'react';
+import { Suspense, lazy, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { GrantsmithApi } from '#contract/api.ts';
-import { Shell } from './features/shell/Shell.tsx';
 import { VaultGate } from './features/vault/VaultGate.tsx';
 import { StoresProvider, createStores } from './stores.tsx';
 import { readNonce } from './ui/nonce.ts';
@@ -12,6 +11,10 @@ import { theme } from './ui/theme.ts';
 import { refuseStrayFiles } from './ui/useFileDrop.ts';
 
 const COLOR_SCHEMES = { system: undefined, light: 'light', dark: 'dark' } as const;
+
+/** Not in the way of the lock screen, which is shown first and needs none of it. */
+const loadShell = () => import('./features/shell/Shell.tsx');
+const Shell = lazy(() => loadShell().then((module) => ({ default: module.Shell })));
 
 export function App({ bench }: { bench: GrantsmithApi }): ReactNode {
   const [stores] = useState(() => createStores(bench));
@@ -21,6 +24,11 @@ export function App({ bench }: { bench: GrantsmithApi }): ReactNode {
     return () => stops.forEach((stop) => stop());
   }, [stores]);
   useEffect(refuseStrayFiles, []);
+  useEffect(() => {
+    // While the password is being typed.
+    const idle = requestIdleCallback(() => void loadShell());
+    return () => cancelIdleCallback(idle);
+  }, []);
   return (
     <MantineProvider
       theme={theme}
@@ -31,7 +39,9 @@ export function App({ bench }: { bench: GrantsmithApi }): ReactNode {
       <Notifications position="bottom-right" limit={3} />
       <StoresProvider value={stores}>
         <VaultGate>
-          <Shell />
+          <Suspense>
+            <Shell />
+          </Suspense>
         </VaultGate>
       </StoresProvider>
     </MantineProvider>

@@ -8,12 +8,14 @@ const path = (relative: string): string => fileURLToPath(new URL(`../../${relati
 const EXTERNAL = ['node-forge', 'oidc-provider'];
 const BUNDLED = ['electron-store', 'hash-wasm', 'jose', 'oauth4webapi', 'undici', 'zod'];
 
+/** Less to read at each start, with the names that a stack in the log needs. */
+const WITH_NAMES = { compress: false, mangle: false, codegen: { removeWhitespace: true } };
+
 export default defineConfig({
   main: {
     build: {
       outDir: path('out/main'),
       target: 'node20.18',
-      minify: false,
       externalizeDeps: { include: EXTERNAL, exclude: BUNDLED },
       rolldownOptions: {
         input: {
@@ -24,7 +26,12 @@ export default defineConfig({
           keyWorker: path('main/keys/keyWorker.ts'),
           sandboxProcess: path('main/sandbox/sandboxProcess.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          minify: WITH_NAMES,
+        },
       },
     },
   },
@@ -46,6 +53,7 @@ export default defineConfig({
     build: {
       outDir: path('out/renderer'),
       target: 'chrome130',
+      minify: true,
       cssCodeSplit: true,
       assetsInlineLimit: 0,
       rolldownOptions: { input: path('renderer/index.html') },

@@ -3,9 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { extname, isAbsolute, join, relative } from 'node:path';
 import { protocol } from 'electron';
 
-export const APP_ORIGIN = 'grantsmith://app';
-/** Of another origin than ours, so that Chromium gives it another process, and ends the one that showed our page. */
-export const BLANK_PAGE = 'grantsmith://blank/';
+/**
+ * The one page under two origins. Chromium gives each a process of its own, so going from one to the other ends the process that showed the
+ * page, with all that was on its heap.
+ */
+export const APP_ORIGINS = ['grantsmith://app', 'grantsmith://again'] as const;
+
+/** Whether an address is below one of our origins. */
+export function isOurs(address: string): boolean {
+  return APP_ORIGINS.some((origin) => address.startsWith(`${origin}/`));
+}
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -25,7 +32,6 @@ export function registerAppScheme(): void {
 /** Serves the built page, and nothing outside its folder, each document with a fresh nonce for the style tag of the UI library. */
 export function serveAppScheme(rendererDirectory: string): void {
   protocol.handle('grantsmith', async (request) => {
-    if (request.url === BLANK_PAGE) return blank();
     const file = resolvePageFile(rendererDirectory, request.url);
     const type = file === undefined ? undefined : CONTENT_TYPES[extname(file)];
     if (file === undefined || type === undefined || request.method !== 'GET') return notFound();
@@ -53,7 +59,7 @@ export function serveAppScheme(rendererDirectory: string): void {
 /** The file that an address of our scheme names, or undefined when it is foreign or leads out of the folder. */
 export function resolvePageFile(rendererDirectory: string, address: string): string | undefined {
   const url = URL.parse(address);
-  if (url?.protocol !== 'grantsmith:' || url.host !== 'app') return undefined;
+  if (!url || !isOurs(url.href)) return undefined;
   let path: string;
   try {
     path = decodeURIComponent(url.pathname);
@@ -80,12 +86,6 @@ function contentSecurityPolicy(nonce: string): string {
     "frame-src 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
-}
-
-function blank(): Response {
-  const text = '<!doctype html><meta name="color-scheme" content="light dark"><title>Grantsmith</title>';
-  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'" };
-  return new Response(text, { headers });
 }
 
 function notFound(): Response {

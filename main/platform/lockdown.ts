@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import type { Session, WebContents } from 'electron';
-import { APP_ORIGIN, BLANK_PAGE } from './appScheme.ts';
+import { isOurs } from './appScheme.ts';
 
 /** Rights that the page may use. Everything that is not here is denied, asked or unasked. */
 const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set<string>([]);
@@ -11,8 +11,7 @@ const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set<string>([]);
  */
 export function lockDownSession(session: Session, log: (line: string) => void): void {
   session.webRequest.onBeforeRequest((details, callback) => {
-    const isPage = details.url.startsWith(`${APP_ORIGIN}/`) || details.url === BLANK_PAGE;
-    const ours = isPage || details.url.startsWith('data:') || isDevTools(details.url);
+    const ours = isOurs(details.url) || details.url.startsWith('data:') || isDevTools(details.url);
     if (!ours) log(`blocked a request of the page to ${URL.parse(details.url)?.host ?? 'an unreadable address'}`);
     callback({ cancel: !ours });
   });

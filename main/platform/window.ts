@@ -1,8 +1,9 @@
 import { BrowserWindow } from 'electron';
 import type { IpcMainInvokeEvent } from 'electron';
-import { APP_ORIGIN, BLANK_PAGE } from './appScheme.ts';
+import { APP_ORIGINS } from './appScheme.ts';
 
-const START_PAGE = `${APP_ORIGIN}/index.html`;
+const START_PAGES = APP_ORIGINS.map((origin) => `${origin}/index.html`);
+const [START_PAGE = ''] = START_PAGES;
 
 const WEB_PREFERENCES = Object.freeze({
   contextIsolation: true,
@@ -42,18 +43,22 @@ export function createWindow({ preload, dark, devTools, onInput }: WindowOptions
 }
 
 /**
- * Gives the window a fresh page in a fresh process: whatever the old one had on its heap goes with it. The way leads over a blank page of
- * another origin, because a mere reload would stay in the process that has to go.
+ * Gives the window a fresh page in a fresh process: whatever the old one had on its heap goes with it. It is the page of our other origin,
+ * because a mere reload would stay in the process that has to go.
  */
 export async function renewPage({ webContents }: BrowserWindow): Promise<void> {
-  await webContents.loadURL(BLANK_PAGE);
+  const shown = webContents.getURL();
+  await webContents.loadURL(START_PAGES.find((page) => page !== shown) ?? START_PAGE);
   await webContents.session.clearCache();
-  await webContents.loadURL(START_PAGE);
 }
 
 /** A call counts only from the top frame of our window while it shows our page; a frame that is gone is a stranger. */
 export function isOwnPage(event: IpcMainInvokeEvent, window: BrowserWindow | undefined): boolean {
   const frame = event.senderFrame;
   if (frame === null || window === undefined || window.isDestroyed()) return false;
-  return event.sender === window.webContents && frame.parent === null && frame.origin === APP_ORIGIN;
+  return (
+    event.sender === window.webContents &&
+    frame.parent === null &&
+    APP_ORIGINS.some((origin) => origin === frame.origin)
+  );
 }
