@@ -48,8 +48,27 @@ export function createWindow({ preload, dark, devTools, onInput }: WindowOptions
  */
 export async function renewPage({ webContents }: BrowserWindow): Promise<void> {
   const shown = webContents.getURL();
-  await webContents.loadURL(START_PAGES.find((page) => page !== shown) ?? START_PAGE);
+  const left = webContents.getOSProcessId();
+  const onCommit = (): void => {
+    if (webContents.getOSProcessId() !== left) endProcess(left);
+  };
+  webContents.once('did-navigate', onCommit);
+  try {
+    await webContents.loadURL(START_PAGES.find((page) => page !== shown) ?? START_PAGE);
+  } finally {
+    webContents.off('did-navigate', onCommit);
+  }
   await webContents.session.clearCache();
+}
+
+/** Chromium asks a process that shows nothing any more to end, and waits for up to two seconds; with secrets on its heap it ends at once. */
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    const isGone = error instanceof Error && 'code' in error && error.code === 'ESRCH';
+    if (!isGone) throw error;
+  }
 }
 
 /** A call counts only from the top frame of our window while it shows our page; a frame that is gone is a stranger. */
