@@ -1,6 +1,6 @@
-import { access } from 'node:fs/promises';
+import { access, lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fieldsOf, readJson } from './json.mjs';
+import { fieldsOf, hasCode, readJson } from './json.mjs';
 import { isCommand, projectRoot } from './paths.mjs';
 import { SetupFailure, longStep, runMain } from './report.mjs';
 import { runNpm } from './run.mjs';
@@ -8,10 +8,30 @@ import { runNpm } from './run.mjs';
 /** Makes node_modules what the lockfile says; until then no script may import anything but node's own modules. */
 export async function prepareDependencies() {
   if (await isInstalled(projectRoot)) return;
+  await refuseLink(projectRoot);
   await longStep('dependencies by the lockfile (npm ci)', async () => {
     const { code } = await runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { show: 'on-stderr' });
     if (code !== 0) throw new SetupFailure(`npm ci failed (exit code ${code}); its own words are above.`);
   });
+}
+
+/**
+ * `npm ci` empties the folder before it fills it. Behind a link that is a folder of somebody else, who may be using it now.
+ * @param {string} root
+ */
+export async function refuseLink(root) {
+  const folder = join(root, 'node_modules');
+  const stats = await lstat(folder).catch(unlessPresent);
+  if (stats?.isSymbolicLink() !== true) return;
+  throw new SetupFailure(
+    `${folder} is a link, and what it leads to is not what the lockfile says. Nothing was installed, because that would empty the folder for all who use it. Install where it leads to, or remove the link.`,
+  );
+}
+
+/** @param {unknown} error */
+function unlessPresent(error) {
+  if (!hasCode(error, 'ENOENT')) throw error;
+  return undefined;
 }
 
 /**

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { isInstalled } from '../../../build/setup/dependencies.mjs';
+import { isInstalled, refuseLink } from '../../../build/setup/dependencies.mjs';
 
 const WANTED = {
   '': { name: 'project' },
@@ -40,4 +40,12 @@ test.each([
 ])('%s means: install again', async (_, packages) => {
   await putInstalled(packages);
   expect(await isInstalled(root)).toBe(false);
+});
+
+test('a folder of packages that is a link to one of somebody else is never installed into', async () => {
+  await expect(refuseLink(root)).resolves.toBeUndefined();
+  await rename(join(root, 'node_modules'), join(root, 'elsewhere'));
+  await expect(refuseLink(root)).resolves.toBeUndefined();
+  await symlink(join(root, 'elsewhere'), join(root, 'node_modules'));
+  await expect(refuseLink(root)).rejects.toThrow(/is a link/);
 });
