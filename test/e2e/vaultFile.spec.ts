@@ -97,7 +97,8 @@ test('a full disk is told, tried again, gone round by a copy, and holds up quitt
     await there.close();
     await other.remove();
   });
-  await Promise.all([profile.remove(), disk.remove()]);
+  await profile.remove();
+  await disk.remove();
 });
 
 test('a folder that cannot be written to opens for reading, and says why', async () => {
@@ -128,7 +129,8 @@ test('a folder that cannot be written to opens for reading, and says why', async
   await expect(notice).toHaveCount(0);
   await addConnection(page, 'Billing');
   await close();
-  await Promise.all([profile.remove(), disk.remove()]);
+  await profile.remove();
+  await disk.remove();
 });
 
 test('a second Grantsmith on the same vault reads, and may write once the first is closed', async () => {
