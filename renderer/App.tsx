@@ -36,7 +36,7 @@ export function App({ bench }: { bench: GrantsmithApi }): ReactNode {
       {...(chosen === undefined ? {} : { forceColorScheme: chosen })}
       getStyleNonce={readNonce}
     >
-      <Notifications position="bottom-right" limit={3} />
+      <Notifications position="bottom-right" limit={3} className="toasts" />
       <StoresProvider value={stores}>
         <VaultGate>
           <Suspense>

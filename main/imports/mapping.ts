@@ -102,17 +102,17 @@ function inputOf(
 
 /** Sentences without a value in them: a column may have been taken for another, and then the value is a secret. */
 const REASONS: Record<string, string> = {
-  name: 'its name is longer than 200 characters',
-  clientId: 'it has no client ID, or one of more than 512 characters',
-  domainUrl: 'its address is missing or cannot be read',
-  endpoints: 'its token endpoint cannot be read',
-  api: 'its API address cannot be read',
-  notes: 'its notes are longer than 20,000 characters',
+  name: 'Its name is longer than 200 characters',
+  clientId: 'It has no client ID, or one of more than 512 characters',
+  domainUrl: 'Its address is missing or cannot be read',
+  endpoints: 'Its token endpoint cannot be read',
+  api: 'Its API address cannot be read',
+  notes: 'Its notes are longer than 20,000 characters',
 };
 
 function reasonFor(field: string): string {
   const [area = ''] = field.replace(/^connection\./, '').split('.');
-  return REASONS[area] ?? 'one of its values does not fit';
+  return REASONS[area] ?? 'One of its values does not fit';
 }
 
 /** A connection, or the reason why the entry is none. */
@@ -149,7 +149,7 @@ export async function importTable(
     const title = entries[index]?.title ?? '';
     if (!row) continue;
     const made = connectionOf(ports, inputOf(row, mapping, title));
-    if (typeof made === 'string') skipped.push({ index, title, reason: `Left out: ${made}.` });
+    if (typeof made === 'string') skipped.push({ index, title, reason: `${made}.` });
     else connections.push(made);
     const turn = pace();
     if (turn) await turn;

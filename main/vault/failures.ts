@@ -4,14 +4,14 @@ import { Failure } from '../core/failure.ts';
 export const corrupt = (what: string, cause?: unknown): Failure =>
   new Failure(
     'vault.corrupt',
-    `The vault file is damaged: ${what}. Nothing was changed. Restore one of its earlier generations.`,
+    `The vault file is damaged: ${what}. Nothing was changed. Go back to one of its earlier states.`,
     { cause },
   );
 
 export const tampered = (what: string, cause?: unknown): Failure =>
   new Failure(
     'vault.tampered',
-    `The vault file was changed by something other than Grantsmith: ${what}. Do not trust it; restore an earlier generation.`,
+    `The vault file was changed by something other than Grantsmith: ${what}. Do not trust it; go back to an earlier state.`,
     { cause },
   );
 

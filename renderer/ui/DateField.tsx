@@ -16,22 +16,25 @@ interface DateFieldProps {
 export function DateField({ label, description, value, error, onChange }: DateFieldProps): ReactNode {
   const now = useNow();
   return (
-    <Group align="end" gap="sm" wrap="nowrap">
-      <TextInput
-        type="date"
-        label={label}
-        description={description}
-        value={value}
-        error={error}
-        min={dayOf(now)}
-        styles={{ input: { width: 180 } }}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-      {value !== '' && (
-        <Button variant="subtle" aria-label={`Clear: ${label}`} onClick={() => onChange('')}>
-          Clear
-        </Button>
+    <TextInput
+      type="date"
+      label={label}
+      description={description}
+      value={value}
+      error={error}
+      min={dayOf(now)}
+      styles={{ wrapper: { width: 180 } }}
+      inputContainer={(input) => (
+        <Group gap="sm" wrap="nowrap">
+          {input}
+          {value !== '' && (
+            <Button variant="subtle" aria-label={`Clear: ${label}`} onClick={() => onChange('')}>
+              Clear
+            </Button>
+          )}
+        </Group>
       )}
-    </Group>
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   );
 }

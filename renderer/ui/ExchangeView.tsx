@@ -1,6 +1,5 @@
-import { Tooltip, UnstyledButton } from '@mantine/core';
-import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { Tooltip } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Exchange } from '#contract/exchange.ts';
 import { CopyButton } from './CopyButton.tsx';
@@ -8,6 +7,7 @@ import { ErrorNotice } from './ErrorNotice.tsx';
 import { ExchangeMessage } from './ExchangeMessage.tsx';
 import { durationWords, exchangeText, httpName } from './exchangeText.ts';
 import { Facts, Machine } from './Facts.tsx';
+import { FoldCard } from './FoldCard.tsx';
 import { LEVELS, statusLevel } from './levels.ts';
 import { Moment } from './Moment.tsx';
 import { spanWords } from './times.ts';
@@ -37,20 +37,15 @@ const PURPOSES: Record<Exchange['purpose'], string> = {
 
 /** One recorded HTTP request with what came of it: a line, which opens to everything that is known of it. */
 export function ExchangeView({ exchange, initiallyOpen = false, actions }: ExchangeViewProps): ReactNode {
-  const [isOpen, setOpen] = useState(initiallyOpen);
-  const body = useId();
+  const purpose = PURPOSES[exchange.purpose];
   return (
-    <article className="exchange" aria-label={PURPOSES[exchange.purpose]}>
-      <div className="exchange-head">
-        <UnstyledButton
-          className="exchange-fold"
-          aria-expanded={isOpen}
-          aria-controls={body}
-          onClick={() => setOpen(!isOpen)}
-        >
-          <IconChevronRight size={15} aria-hidden className="exchange-chevron" />
+    <FoldCard
+      label={purpose}
+      initiallyOpen={initiallyOpen}
+      head={
+        <>
           <Verdict exchange={exchange} />
-          <span className="exchange-purpose">{PURPOSES[exchange.purpose]}</span>
+          <span className="exchange-purpose">{purpose}</span>
           <span className="mono exchange-address">
             {exchange.request.method} {exchange.request.url}
           </span>
@@ -58,16 +53,17 @@ export function ExchangeView({ exchange, initiallyOpen = false, actions }: Excha
           <span className="soft exchange-time">
             <Moment at={exchange.startedAt} />
           </span>
-        </UnstyledButton>
-        <CopyButton text={exchangeText(exchange)} what="exchange, secrets masked" />
-        {actions}
-      </div>
-      {isOpen && (
-        <div id={body} className="exchange-body">
-          <Opened exchange={exchange} />
-        </div>
-      )}
-    </article>
+        </>
+      }
+      actions={
+        <>
+          <CopyButton text={exchangeText(exchange)} what="exchange, secrets masked" />
+          {actions}
+        </>
+      }
+    >
+      <Opened exchange={exchange} />
+    </FoldCard>
   );
 }
 

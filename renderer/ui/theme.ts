@@ -1,9 +1,13 @@
 import {
+  Alert,
+  Badge,
   Button,
   Checkbox,
   Input,
   Modal,
   PasswordInput,
+  Radio,
+  SegmentedControl,
   Select,
   Switch,
   Tabs,
@@ -12,6 +16,12 @@ import {
   Tooltip,
   createTheme,
 } from '@mantine/core';
+
+/** The tinted ground and the colour of a notice, by the colour that its component names. */
+const NOTICES: Record<string, Record<'--alert-bg' | '--alert-color', string>> = {
+  red: { '--alert-bg': 'var(--app-bad-soft)', '--alert-color': 'var(--app-bad)' },
+  yellow: { '--alert-bg': 'var(--app-notice-soft)', '--alert-color': 'var(--app-notice)' },
+};
 
 /** Desktop density: 13 px words, 4 px grid, 32 px controls; one accent, neutral greys. */
 export const theme = createTheme({
@@ -30,10 +40,14 @@ export const theme = createTheme({
   cursorType: 'pointer',
   autoContrast: true,
   components: {
+    Alert: Alert.extend({ vars: (_theme, { color }) => ({ root: NOTICES[color ?? ''] ?? {} }) }),
+    Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 600, flex: 'none' } }),
     Button: Button.extend({ defaultProps: { size: 'xs', h: 32 } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
     PasswordInput: PasswordInput.extend({ defaultProps: { size: 'sm' } }),
     Textarea: Textarea.extend({ defaultProps: { size: 'sm' } }),
+    Radio: Radio.extend({ defaultProps: { size: 'xs' } }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
     Select: Select.extend({ defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
     Switch: Switch.extend({ defaultProps: { size: 'xs' } }),
@@ -46,6 +60,7 @@ export const theme = createTheme({
         transitionProps: { duration: 100 },
         overlayProps: { backgroundOpacity: 0.4 },
       },
+      styles: { title: { fontWeight: 600 } },
     }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: true, transitionProps: { duration: 80 } } }),
   },

@@ -64,8 +64,8 @@ test('a capsule leaves one profile and is opened in another, with a choice where
     await dialog.getByRole('button', { name: 'Choose the file' }).click();
     await expect(dialog.getByRole('button', { name: 'Choose another file' })).toBeVisible(SLOW);
     await dialog.getByLabel('Password of the capsule').fill(CAPSULE_PASSWORD);
-    await dialog.getByRole('button', { name: 'Try this password' }).click();
-    await expect(dialog.getByText('None of them is in your vault yet.')).toBeVisible(SLOW);
+    await dialog.getByRole('button', { name: 'Try again' }).click();
+    await expect(dialog.getByText('It is not in your vault yet.')).toBeVisible(SLOW);
     await dialog.getByRole('button', { name: 'Import 1 connection' }).click();
     await expect(dialog.getByText('The capsule is imported: 1 added.')).toBeVisible();
     await dialog.getByRole('button', { name: 'Done' }).click();

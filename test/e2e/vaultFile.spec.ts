@@ -87,7 +87,7 @@ test('a full disk is told, tried again, gone round by a copy, and holds up quitt
     const dialog = there.page.getByRole('dialog', { name: 'Open a copy of a vault' });
     await dialog.getByLabel('Password of the copy').fill('not the password');
     await dialog.getByRole('button', { name: 'Choose the file' }).click();
-    await expect(dialog.getByText(/^That does not open this vault/)).toBeVisible({ timeout: 20_000 });
+    await expect(dialog.getByText(/^That does not open this copy/)).toBeVisible({ timeout: 20_000 });
     await dialog.getByLabel('Password of the copy').fill(PASSWORD);
     await dialog.getByRole('button', { name: 'Try again' }).click();
     await expect(dialog.getByText('elsewhere.json')).toBeVisible({ timeout: 20_000 });

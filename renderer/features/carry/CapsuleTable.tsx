@@ -38,7 +38,9 @@ export function CapsuleTable({ connections, choices, onChange }: CapsuleTablePro
       <Group gap="sm" mb={6} mih={32}>
         <Text size="sm" fw={600} flex={1}>
           {conflicts === 0
-            ? 'None of them is in your vault yet.'
+            ? connections.length === 1
+              ? 'It is not in your vault yet.'
+              : 'None of them is in your vault yet.'
             : `${conflicts} of ${connections.length} meet${conflicts === 1 ? 's' : ''} one of yours.`}
         </Text>
         {conflicts > 1 && (

@@ -1,17 +1,16 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ImportResult } from '#contract/imports.ts';
-import { useStores } from '../../stores.tsx';
-import { LevelLine } from '../../ui/LevelLine.tsx';
+import { Carried } from './Carried.tsx';
 
 /** What came of the entries, and why some made no connection. */
 export function EntriesImported({ result: { added, skipped } }: { result: ImportResult }): ReactNode {
-  const { navigation } = useStores();
   return (
-    <Stack gap="md" role="status">
-      <LevelLine level={added === 0 ? 'notice' : 'good'}>
-        {added === 1 ? '1 connection was added.' : `${added} connections were added.`}
-      </LevelLine>
+    <Carried
+      done={added === 1 ? '1 connection was added.' : `${added} connections were added.`}
+      isEmpty={added === 0}
+      next="The file itself stays where it is. If it is a CSV file, delete it now."
+    >
       {skipped.length > 0 && (
         <div>
           <Text size="sm" fw={600} mb={4}>
@@ -26,14 +25,6 @@ export function EntriesImported({ result: { added, skipped } }: { result: Import
           </ul>
         </div>
       )}
-      <Text size="sm" className="soft">
-        The file itself stays where it is. If it is a CSV file, delete it now.
-      </Text>
-      <Group justify="flex-end">
-        <Button data-autofocus onClick={navigation.closeDialog}>
-          Done
-        </Button>
-      </Group>
-    </Stack>
+    </Carried>
   );
 }

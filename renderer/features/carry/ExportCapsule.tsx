@@ -1,4 +1,5 @@
-import { Anchor, Button, Group, PasswordInput, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { Anchor, Button, Group, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { IconPackageExport } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { ReactNode, SyntheticEvent } from 'react';
 import { useStore } from 'zustand';
@@ -7,7 +8,9 @@ import type { ErrorReply } from '#contract/result.ts';
 import { useStores } from '../../stores.tsx';
 import { CheckList } from '../../ui/CheckList.tsx';
 import { DateField } from '../../ui/DateField.tsx';
+import { SecretInput } from '../../ui/SecretInput.tsx';
 import { endOfDay } from '../../ui/days.ts';
+import { Empty } from '../../ui/Empty.tsx';
 import { ErrorNotice, fieldError } from '../../ui/ErrorNotice.tsx';
 import { NewPasswordField } from '../vault/NewPasswordField.tsx';
 import { useProof } from '../vault/useProof.tsx';
@@ -60,13 +63,24 @@ export function ExportCapsule(): ReactNode {
     else if (result.ok) setState({ kind: 'saved', capsule: result.value });
     else setState({ kind: 'failed', error: result.error });
   };
+  const addOne = (): void => {
+    navigation.closeDialog();
+    navigation.go({ kind: 'new' });
+  };
   if (state.kind === 'saved') return <ExportedCapsule capsule={state.capsule} expiresAt={endOfDay(expiryDay)} />;
   if (own.length === 0) {
     return (
-      <Text size="sm">
-        There is no connection to export yet. Add one first; those of the sandbox are made anew on every machine and
-        stay.
-      </Text>
+      <Empty
+        icon={<IconPackageExport size={36} stroke={1.5} />}
+        title="There is no connection to export yet"
+        actions={
+          <Button data-autofocus onClick={addOne}>
+            New connection
+          </Button>
+        }
+      >
+        Add one first. Those of the sandbox are made anew on every machine and stay here.
+      </Empty>
     );
   }
   return (
@@ -82,8 +96,8 @@ export function ExportCapsule(): ReactNode {
           onChange={(value) => setWhich(value === 'chosen' ? 'chosen' : 'all')}
         >
           <Group gap="lg" mt={6}>
-            <Radio size="xs" value="all" label={`All connections (${own.length})`} />
-            <Radio size="xs" value="chosen" label="Chosen ones" />
+            <Radio value="all" label={`All connections (${own.length})`} />
+            <Radio value="chosen" label="Chosen ones" />
           </Group>
         </Radio.Group>
         {which === 'chosen' && (
@@ -96,8 +110,13 @@ export function ExportCapsule(): ReactNode {
           />
         )}
         <Group grow align="start">
-          <NewPasswordField ref={password} label="Password of the capsule" error={fieldError(error, 'password')} />
-          <PasswordInput
+          <NewPasswordField
+            ref={password}
+            label="Password of the capsule"
+            autoFocus
+            error={fieldError(error, 'password')}
+          />
+          <SecretInput
             ref={again}
             label="Password again"
             autoComplete="new-password"

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { ReactNode, SyntheticEvent } from 'react';
 import type { ImportPreview } from '#contract/imports.ts';
 import type { ErrorReply } from '#contract/result.ts';
 import { useStores } from '../../stores.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { SecretInput } from '../../ui/SecretInput.tsx';
 
 interface UnlockEntriesProps {
   fileName: string;
@@ -36,11 +37,10 @@ export function UnlockEntries({ fileName, importId, onOpened }: UnlockEntriesPro
         <Text size="sm">
           <span className="mono breakable">{fileName}</span> is a KeePass database.
         </Text>
-        <PasswordInput
+        <SecretInput
           ref={password}
           label="Password of the database"
           autoFocus
-          autoComplete="off"
           error={isWrong ? error.message : undefined}
         />
         <Checkbox

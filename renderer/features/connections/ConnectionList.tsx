@@ -67,9 +67,9 @@ function Groups({ connections, search, onClear }: GroupsProps): ReactNode {
   }
   if (groups.length === 0) {
     return (
-      <div className="list-group">
-        No connection matches.
-        <Button variant="subtle" h={24} onClick={onClear}>
+      <div className="list-hint">
+        <p>No connection matches.</p>
+        <Button variant="default" onClick={onClear}>
           Clear search
         </Button>
       </div>
@@ -78,7 +78,7 @@ function Groups({ connections, search, onClear }: GroupsProps): ReactNode {
   return groups.map(({ environment, members }) => (
     <section key={environment} aria-label={environment === '' ? 'Without environment' : environment}>
       <h2 className="list-group" style={{ margin: 0 }}>
-        <Dot color={environmentColor(environment, own)} />
+        {environment !== '' && <Dot color={environmentColor(environment, own)} />}
         {environment === '' ? 'No environment' : environment}
       </h2>
       {members.map((connection) => (

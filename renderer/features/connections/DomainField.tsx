@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { DomainReading } from '#contract/connection.ts';
 import { useStores } from '../../stores.tsx';
-import { useConnectionActions } from './useConnectionActions.tsx';
+import { useConnectionActions } from './useConnectionActions.ts';
 
 const GIVEN: Record<DomainReading['given'], string> = {
   domain: 'the domain’s address',

@@ -7,9 +7,5 @@ import { environmentColor } from './environments.ts';
 export function EnvironmentBadge({ environment }: { environment: string }): ReactNode {
   const own = useStore(useStores().settings, ({ settings }) => settings.environments);
   if (environment === '') return null;
-  return (
-    <Badge color={environmentColor(environment, own)} variant="light" radius="sm" size="sm" tt="none">
-      {environment}
-    </Badge>
-  );
+  return <Badge color={environmentColor(environment, own)}>{environment}</Badge>;
 }

@@ -4,7 +4,7 @@ import type { CertificateFacts, KeyInspection } from '#contract/keys.ts';
 import { useNow } from '../../stores.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Facts, Machine } from '../../ui/Facts.tsx';
-import { ConsolePath } from '../../ui/FindingCard.tsx';
+import { ConsolePath } from '../../ui/FindingDetail.tsx';
 import { LevelLine } from '../../ui/LevelLine.tsx';
 import { exactWords, relativeWords } from '../../ui/times.ts';
 import { VerdictLine } from '../../ui/VerdictLine.tsx';

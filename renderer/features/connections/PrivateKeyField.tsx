@@ -1,6 +1,7 @@
-import { Button, Group, Input, PasswordInput, Text } from '@mantine/core';
+import { Button, Group, Input, Text } from '@mantine/core';
 import { IconFile } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { SecretInput } from '../../ui/SecretInput.tsx';
 import { SecretField } from './SecretField.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
@@ -51,11 +52,10 @@ interface PassphraseFieldProps {
 export function PassphraseField({ error, onType, onOpen }: PassphraseFieldProps): ReactNode {
   return (
     <Group align="start" gap="sm" wrap="nowrap">
-      <PasswordInput
+      <SecretInput
         flex={1}
         label="Passphrase of the key"
         description="Used once to open it; not kept"
-        autoComplete="off"
         error={error}
         onChange={(event) => onType(event.currentTarget.value)}
         onBlur={onOpen}

@@ -94,7 +94,11 @@ function SoFar({ steps }: { steps: readonly ProbeStep[] }): ReactNode {
 
 function Methods({ children }: { children: ReactNode }): ReactNode {
   return (
-    <Table verticalSpacing={6} aria-label="Client authentications">
+    <Table
+      verticalSpacing={8}
+      styles={{ th: { verticalAlign: 'top' }, td: { verticalAlign: 'top' } }}
+      aria-label="Client authentications"
+    >
       <Table.Tbody>{children}</Table.Tbody>
     </Table>
   );
@@ -129,11 +133,11 @@ function Row({ attempt }: { attempt: ClientAuthAttempt }): ReactNode {
   const { level, words } = VERDICTS[verdict];
   return (
     <Table.Tr>
-      <Table.Th scope="row" className="mono" fw={400} style={{ verticalAlign: 'top' }}>
+      <Table.Th scope="row" className="mono" fw={400}>
         {method}
         {advertised && <div className="soft">advertised</div>}
       </Table.Th>
-      <Table.Td style={{ verticalAlign: 'top', whiteSpace: 'nowrap' }}>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>
         <LevelLine level={level}>{words}</LevelLine>
       </Table.Td>
       <Table.Td>

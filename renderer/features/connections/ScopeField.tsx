@@ -54,7 +54,6 @@ export function ScopeField({ value, error, onChange }: ScopeFieldProps): ReactNo
           }
         />
         <SegmentedControl
-          size="xs"
           aria-label="Kind of API"
           data={KINDS}
           value={parts.kind}

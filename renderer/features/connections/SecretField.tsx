@@ -1,8 +1,9 @@
-import { Button, Group, Input, PasswordInput, Text, Textarea } from '@mantine/core';
+import { Button, Group, Input, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { StoredSecret } from '#contract/connection.ts';
 import type { SecretField as SecretFieldName } from '#contract/vault.ts';
+import { SecretInput } from '../../ui/SecretInput.tsx';
 import { StoredValue } from './StoredValue.tsx';
 
 interface SecretFieldProps {
@@ -77,7 +78,7 @@ function Typed({
           onChange={(event) => typed(event.currentTarget.value)}
         />
       ) : (
-        <PasswordInput
+        <SecretInput
           {...shared}
           flex={1}
           autoFocus={onKeep !== undefined}

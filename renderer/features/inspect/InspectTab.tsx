@@ -105,7 +105,6 @@ function ComparedAnswer({ first, second, shown, connectionId, onShow }: Compared
   return (
     <>
       <SegmentedControl
-        size="xs"
         aria-label="What of the two tokens is shown"
         value={shown}
         onChange={(value) => onShow(value === 'first' || value === 'second' ? value : 'differences')}

@@ -59,7 +59,6 @@ function InspectionView({ inspection, connectionId }: InspectionViewProps): Reac
         <Title order={2}>{KINDS[kind]}</Title>
         {hasParts && (
           <SegmentedControl
-            size="xs"
             aria-label="How header and payload are shown"
             value={view}
             onChange={(value) => setView(value === 'json' ? 'json' : 'table')}

@@ -63,7 +63,6 @@ function SignatureCheck({ token, connectionId }: { token: string; connectionId: 
     <div className="signature-check">
       <Group gap="sm">
         <SegmentedControl
-          size="xs"
           aria-label="Where the key comes from"
           data={sources}
           value={from}

@@ -57,7 +57,6 @@ export function StoredTokens({ connectionId, takesCurrent, label, text, onChoose
       />
       {part !== undefined && token?.idToken !== undefined && (
         <SegmentedControl
-          size="xs"
           aria-label="Which token of the reply"
           value={part}
           onChange={(next) => onChoose(next === 'id' ? (token.idToken ?? '') : token.accessToken)}

@@ -3,6 +3,15 @@ import type { ReactNode } from 'react';
 import type { VaultGeneration } from '#contract/vault.ts';
 import { Moment } from '../../ui/Moment.tsx';
 import { bytesWords } from '../../ui/times.ts';
+import { ProofTable } from './ProofTable.tsx';
+
+const COLUMNS = [
+  { name: 'Saved' },
+  { name: 'Revision', isFigure: true },
+  { name: 'Entries', isFigure: true },
+  { name: 'Size', isFigure: true },
+  { name: 'State' },
+];
 
 /** The states of the vault that are on the disk, the damaged ones with them. */
 export function Generations({ generations }: { generations: readonly VaultGeneration[] }): ReactNode {
@@ -16,35 +25,24 @@ export function Generations({ generations }: { generations: readonly VaultGenera
           None yet.
         </Text>
       ) : (
-        <div className="proof-scroll">
-          <table className="proof-table" aria-label="States on the disk">
-            <thead>
-              <tr>
-                <th>Saved</th>
-                <th data-number>Revision</th>
-                <th data-number>Entries</th>
-                <th data-number>Size</th>
-                <th>State</th>
-              </tr>
-            </thead>
-            <tbody>
-              {generations.map(({ generation, savedAt, revision, records, bytes, good, current }) => (
-                <tr key={generation}>
-                  <td>
-                    <Moment at={savedAt} />
-                  </td>
-                  <td data-number>{revision ?? '?'}</td>
-                  <td data-number>{records ?? '?'}</td>
-                  <td data-number>{bytesWords(bytes)}</td>
-                  <td style={{ color: good ? undefined : 'var(--app-bad)' }}>
-                    {good ? (current ? 'in use' : 'good') : 'damaged'}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ProofTable label="States on the disk" columns={COLUMNS} rows={generations.map(rowOf)} />
       )}
     </section>
   );
+}
+
+const rowOf = (state: VaultGeneration): { key: string; cells: ReactNode[] } => ({
+  key: state.generation,
+  cells: [
+    <Moment key="saved" at={state.savedAt} />,
+    state.revision ?? '?',
+    state.records ?? '?',
+    bytesWords(state.bytes),
+    <StateWord key="state" state={state} />,
+  ],
+});
+
+function StateWord({ state: { good, current } }: { state: VaultGeneration }): ReactNode {
+  if (!good) return <span style={{ color: 'var(--app-bad)' }}>damaged</span>;
+  return current ? 'in use' : 'good';
 }

@@ -1,7 +1,11 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { NetworkLogEntry } from '#contract/app.ts';
+import { Machine } from '../../ui/Facts.tsx';
 import { Moment } from '../../ui/Moment.tsx';
+import { ProofTable } from './ProofTable.tsx';
+
+const COLUMNS = [{ name: 'Host' }, { name: 'For' }, { name: 'Requests', isFigure: true }, { name: 'Last' }];
 
 /** Every host that the app sent something to since it started: only those that the person typed may stand here. */
 export function Hosts({ hosts }: { hosts: readonly NetworkLogEntry[] }): ReactNode {
@@ -15,33 +19,13 @@ export function Hosts({ hosts }: { hosts: readonly NetworkLogEntry[] }): ReactNo
       {hosts.length === 0 ? (
         <Text size="sm">None. Nothing has left this app yet.</Text>
       ) : (
-        <div className="proof-scroll">
-          <table className="proof-table" aria-label="Hosts since the start">
-            <thead>
-              <tr>
-                <th>Host</th>
-                <th>For</th>
-                <th data-number>Requests</th>
-                <th>Last</th>
-              </tr>
-            </thead>
-            <tbody>
-              {hosts.map(({ host, port, purpose, requests, lastAt }) => (
-                <tr key={`${host}:${port} ${purpose}`}>
-                  <td className="mono breakable">
-                    {host}:{port}
-                  </td>
-                  <td>{purpose}</td>
-                  <td data-number>{requests}</td>
-                  <td>
-                    <Moment at={lastAt} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ProofTable label="Hosts since the start" columns={COLUMNS} rows={hosts.map(rowOf)} />
       )}
     </section>
   );
 }
+
+const rowOf = ({ host, port, purpose, requests, lastAt }: NetworkLogEntry): { key: string; cells: ReactNode[] } => ({
+  key: `${host}:${port} ${purpose}`,
+  cells: [<Machine key="host">{`${host}:${port}`}</Machine>, purpose, requests, <Moment key="last" at={lastAt} />],
+});

@@ -25,7 +25,10 @@ export function VaultFacts({ proof }: { proof: Proof }): ReactNode {
                     <Moment at={vault.savedAt} />, revision {vault.revision}, by {vault.writer}
                   </span>,
                 ],
-                ['Content', `${vault.records} sealed entries, ${bytesWords(vault.bytes)}`],
+                [
+                  'Content',
+                  `${vault.records} sealed ${vault.records === 1 ? 'entry' : 'entries'}, ${bytesWords(vault.bytes)}`,
+                ],
                 ['Identity', <Machine key="id">{vault.id}</Machine>],
                 ...vault.slots.map((slot) => waysRow(slot)),
               ] as const)),

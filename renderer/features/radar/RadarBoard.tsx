@@ -2,9 +2,10 @@ import { Button, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { RadarItem } from '#contract/radar.ts';
-import { useNow, useStores } from '../../stores.tsx';
+import { useStores } from '../../stores.tsx';
 import { LEVELS } from '../../ui/levels.ts';
-import { dateWords, relativeWords } from '../../ui/times.ts';
+import { Moment } from '../../ui/Moment.tsx';
+import { dateWords } from '../../ui/times.ts';
 import { VirtualRows } from '../../ui/VirtualRows.tsx';
 import { EnvironmentBadge } from '../connections/EnvironmentBadge.tsx';
 import { KINDS, STATES } from './radarWords.ts';
@@ -38,7 +39,6 @@ function StateTitle({ state, count }: { state: RadarItem['state']; count: number
 
 function Item({ item }: { item: RadarItem }): ReactNode {
   const { connections, navigation } = useStores();
-  const now = useNow();
   const { kind, label, connectionId, expiresAt, state } = item;
   const connection = useStore(connections, (list) =>
     list.kind === 'loaded' ? list.connections.find(({ id }) => id === connectionId) : undefined,
@@ -52,18 +52,18 @@ function Item({ item }: { item: RadarItem }): ReactNode {
         {one}
       </span>
       <span className="radar-label">
-        <Text span size="sm" fw={500} truncate title={label}>
+        <Text span size="sm" fw={500} truncate title={label} className="radar-name">
           {label}
         </Text>
         {connection !== undefined && connection.name !== label && (
-          <Text span size="xs" className="soft" truncate>
+          <Text span size="xs" className="soft radar-of" truncate>
             {connection.name}
           </Text>
         )}
         {connection !== undefined && <EnvironmentBadge environment={connection.environment} />}
       </span>
       <span className="radar-countdown" style={{ color: state === 'fine' ? undefined : color }}>
-        {relativeWords(expiresAt, now)}
+        <Moment at={expiresAt} />
       </span>
       <span className="radar-exact soft">{dateWords(expiresAt)}</span>
       {connectionId === undefined ? (

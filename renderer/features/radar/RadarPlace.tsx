@@ -75,7 +75,7 @@ function Loaded({ items, filter, onAll }: LoadedProps): ReactNode {
   return (
     <Empty
       icon={<IconRadar2 size={36} stroke={1.5} />}
-      title={items.length === 0 ? 'Nothing has an end yet' : 'Nothing of this kind has an end'}
+      title={items.length === 0 ? 'Nothing expires yet' : 'Nothing of this kind expires'}
       actions={
         items.length === 0 ? undefined : (
           <Button variant="default" onClick={onAll}>

@@ -42,7 +42,6 @@ export function AnswerBody({ body }: { body: ApiBody }): ReactNode {
         <>
           {canBePretty && (
             <SegmentedControl
-              size="xs"
               aria-label="View of the body"
               data={VIEWS}
               value={isPretty ? 'pretty' : 'raw'}

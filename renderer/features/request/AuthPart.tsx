@@ -24,14 +24,8 @@ export function AuthPart({ draft, change, errorAt, connectionId }: PartProps & {
     <Stack className="request-part" gap="md">
       <Radio.Group value={auth.kind} onChange={choose} aria-label="Authorization" error={error}>
         <Stack gap="md">
+          <Radio value="connection" label="This connection’s token" description={<CurrentToken token={current} />} />
           <Radio
-            size="sm"
-            value="connection"
-            label="This connection’s token"
-            description={<CurrentToken token={current} />}
-          />
-          <Radio
-            size="sm"
             value="token"
             label="A particular stored token"
             disabled={own.length === 0}
@@ -42,7 +36,7 @@ export function AuthPart({ draft, change, errorAt, connectionId }: PartProps & {
             }
           />
           {auth.kind === 'token' && <TokenSelect tokens={own} tokenId={auth.tokenId} change={change} />}
-          <Radio size="sm" value="none" label="No token" description="Only the headers that you write yourself." />
+          <Radio value="none" label="No token" description="Only the headers that you write yourself." />
         </Stack>
       </Radio.Group>
     </Stack>

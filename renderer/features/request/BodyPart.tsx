@@ -26,7 +26,6 @@ export function BodyPart({ draft, change, errorAt }: PartProps): ReactNode {
     <div className="request-body">
       <div className="request-body-kind">
         <SegmentedControl
-          size="xs"
           aria-label="Kind of body"
           data={KINDS}
           value={body.kind}

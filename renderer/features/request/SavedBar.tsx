@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Menu, ScrollArea, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconChevronDown, IconDeviceFloppy, IconDots, IconFilePlus, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
@@ -7,13 +6,14 @@ import { useStore } from 'zustand';
 import type { SavedRequest } from '#contract/apiRequest.ts';
 import type { Result } from '#contract/result.ts';
 import { useStores } from '../../stores.tsx';
+import { showFailure } from '../../ui/notices.tsx';
 import { NameDialog } from './NameDialog.tsx';
 import { draftOf } from './readRequest.ts';
 import { EMPTY_REQUEST, requestOf } from './requestDraft.ts';
 import type { RequestPlace } from './requestStore.ts';
 import { savedOf } from './savedRequestsStore.ts';
 import { useExamples } from './useExamples.ts';
-import { useRemoveSaved } from './useSavedRequests.tsx';
+import { useRemoveSaved } from './useRemoveSaved.ts';
 
 interface SavedBarProps {
   connectionId: string;
@@ -166,8 +166,7 @@ function Entry(props: { name: string; method: string; isOpen: boolean; onClick: 
 }
 
 function tellFailure(result: Result<unknown>): void {
-  if (!result.ok)
-    notifications.show({ color: 'red', title: 'The request was not saved', message: result.error.message });
+  if (!result.ok) showFailure('The request was not saved', result.error);
 }
 
 /** What the request does, in its own words: the method and the end of the path. */

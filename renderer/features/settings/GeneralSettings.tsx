@@ -13,7 +13,6 @@ export function GeneralSettings(): ReactNode {
           Theme
         </Text>
         <SegmentedControl
-          size="xs"
           aria-label="Theme"
           value={theme}
           onChange={(value) =>
@@ -28,7 +27,7 @@ export function GeneralSettings(): ReactNode {
       </div>
       <NumberInput
         label="Lock after minutes without input"
-        description="0 never locks by itself. Sleep always does, and the screen lock where the system tells of it."
+        description="0 turns this off. Sleep always locks it, the screen lock where the system tells of it."
         value={idleLockMinutes}
         min={0}
         max={240}

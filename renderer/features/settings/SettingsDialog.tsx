@@ -8,6 +8,7 @@ import { SETTINGS_TABS } from '../shell/navigationStore.ts';
 import type { SettingsTab } from '../shell/navigationStore.ts';
 import { VaultSettings } from '../vault/VaultSettings.tsx';
 import { GeneralSettings } from './GeneralSettings.tsx';
+import './settings.css';
 
 const TAB_NAMES: Record<SettingsTab, string> = {
   general: 'General',
@@ -32,8 +33,8 @@ export function SettingsDialog(): ReactNode {
   };
   return (
     <Modal opened={dialog.kind === 'settings'} onClose={navigation.closeDialog} title="Settings" size={640}>
-      <Tabs value={dialog.kind === 'settings' ? dialog.tab : null} onChange={show} mih={420}>
-        <Tabs.List mb="lg">
+      <Tabs value={dialog.kind === 'settings' ? dialog.tab : null} onChange={show} className="settings">
+        <Tabs.List>
           {SETTINGS_TABS.map((tab) => (
             <Tabs.Tab key={tab} value={tab}>
               {TAB_NAMES[tab]}
@@ -43,7 +44,7 @@ export function SettingsDialog(): ReactNode {
         {SETTINGS_TABS.map((tab) => {
           const Panel = PANELS[tab];
           return (
-            <Tabs.Panel key={tab} value={tab}>
+            <Tabs.Panel key={tab} value={tab} className="settings-panel">
               <Panel />
             </Tabs.Panel>
           );

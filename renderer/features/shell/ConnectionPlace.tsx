@@ -17,7 +17,7 @@ import { DiscoveryDialog } from '../connections/DiscoveryDialog.tsx';
 import { EnvironmentBadge } from '../connections/EnvironmentBadge.tsx';
 import { grantName } from '../connections/grantWords.ts';
 import { ProbeDialog } from '../connections/ProbeDialog.tsx';
-import { useConnectionActions } from '../connections/useConnectionActions.tsx';
+import { useConnectionActions } from '../connections/useConnectionActions.ts';
 import { InspectTab } from '../inspect/InspectTab.tsx';
 import { RequestTab } from '../request/RequestTab.tsx';
 import { TokenTab } from '../token/TokenTab.tsx';

@@ -134,6 +134,9 @@ export function Palette(): ReactNode {
       nothingFound="Nothing matches. Try another word."
       searchProps={{ placeholder: 'Type a command or a connection', leftSection: <IconSearch size={16} /> }}
       scrollable
+      centered={false}
+      yOffset="12vh"
+      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
       maxHeight={420}
     />
   );

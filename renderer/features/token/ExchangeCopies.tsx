@@ -1,11 +1,11 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconCode, IconDeviceFloppy, IconDots, IconFileExport, IconKey } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Exchange } from '#contract/exchange.ts';
-import type { ErrorReply, Result } from '#contract/result.ts';
+import type { Result } from '#contract/result.ts';
 import type { ExchangeCurlCopied } from '#contract/token.ts';
 import { useStores } from '../../stores.tsx';
+import { showDone, showFailure } from '../../ui/notices.tsx';
 import { copiedWords, useSecretCopy } from '../vault/useSecretCopy.tsx';
 import { useSaveHar } from './useSaveHar.ts';
 
@@ -21,13 +21,13 @@ function Copies({ exchangeId, connectionId }: { exchangeId: string; connectionId
   const saveHar = useSaveHar(exchange);
   const { copy: copyReal, proof } = useSecretCopy(
     () => bench.tokens.copyExchangeCurl(exchange),
-    (result) => (result.ok ? showFilled(result.value) : showFailure(result.error)),
+    (result) => (result.ok ? showFilled(result.value) : showFailure('Not copied', result.error)),
   );
   const copy = async (what: string, found: Promise<Result<string>>): Promise<void> => {
     const text = await found;
     const result = text.ok ? await bench.app.copy({ text: text.value }) : text;
-    if (result.ok) notifications.show({ message: `Copied as ${what}, secrets masked.`, autoClose: 3000 });
-    else showFailure(result.error);
+    if (result.ok) showDone({ words: `Copied as ${what}, secrets masked.`, forMs: 3000 });
+    else showFailure('Not copied', result.error);
   };
   const curl = async (): Promise<Result<string>> => {
     const result = await bench.tokens.exchangeCurl(exchange);
@@ -67,10 +67,6 @@ function Copies({ exchangeId, connectionId }: { exchangeId: string; connectionId
   );
 }
 
-function showFailure(error: ErrorReply): void {
-  notifications.show({ color: 'red', title: 'Not copied', message: error.message });
-}
-
 /** No secret was recorded, so the command is what the stored ones make of it; what is stored no longer is said. */
 function showFilled(copied: ExchangeCurlCopied): void {
   const { missing, spendsRefreshToken } = copied;
@@ -78,9 +74,9 @@ function showFilled(copied: ExchangeCurlCopied): void {
   const spends = spendsRefreshToken
     ? ' Running the command uses up the stored refresh token: the copy here is worth nothing afterwards.'
     : '';
-  notifications.show({
+  showDone({
     title: 'The command, with secrets',
-    message: `${copiedWords(copied)}${gaps}${spends}`,
-    autoClose: gaps === '' && spends === '' ? 6000 : 15_000,
+    words: `${copiedWords(copied)}${gaps}${spends}`,
+    forMs: gaps === '' && spends === '' ? 6000 : 15_000,
   });
 }

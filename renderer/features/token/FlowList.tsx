@@ -1,10 +1,8 @@
-import { UnstyledButton } from '@mantine/core';
-import { IconChevronRight } from '@tabler/icons-react';
-import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Exchange } from '#contract/exchange.ts';
 import type { Flow } from '#contract/flow.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { FoldCard } from '../../ui/FoldCard.tsx';
 import { LEVELS } from '../../ui/levels.ts';
 import { Moment } from '../../ui/Moment.tsx';
 import { grantName } from '../connections/grantWords.ts';
@@ -23,43 +21,35 @@ export function FlowList({ flows, exchanges }: FlowListProps): ReactNode {
   ));
 }
 
-function FlowRow({ flow, exchanges, initiallyOpen }: Omit<FlowListProps, 'flows'> & FlowRowProps): ReactNode {
-  const [isOpen, setOpen] = useState(initiallyOpen);
-  const body = useId();
+interface FlowRowProps extends Omit<FlowListProps, 'flows'> {
+  flow: Flow;
+  initiallyOpen: boolean;
+}
+
+function FlowRow({ flow, exchanges, initiallyOpen }: FlowRowProps): ReactNode {
   const { level, words } = endOf(flow);
   const { Icon } = LEVELS[level];
+  const grant = grantName(flow.grantType);
   return (
-    <article className="exchange" aria-label={`${grantName(flow.grantType)}: ${words}`}>
-      <div className="exchange-head">
-        <UnstyledButton
-          className="exchange-fold"
-          aria-expanded={isOpen}
-          aria-controls={body}
-          onClick={() => setOpen(!isOpen)}
-        >
-          <IconChevronRight size={15} aria-hidden className="exchange-chevron" />
+    <FoldCard
+      label={`${grant}: ${words}`}
+      initiallyOpen={initiallyOpen}
+      head={
+        <>
           <span className="exchange-status flow-end" data-level={level}>
             <Icon size={15} aria-hidden />
             {words}
           </span>
-          <span className="exchange-purpose">{grantName(flow.grantType)}</span>
+          <span className="exchange-purpose">{grant}</span>
           <span className="soft exchange-address">{flow.steps.length} steps recorded</span>
           <span className="soft exchange-time">
             <Moment at={flow.startedAt} />
           </span>
-        </UnstyledButton>
-      </div>
-      {isOpen && (
-        <div id={body} className="exchange-body">
-          {flow.ended?.error !== undefined && <ErrorNotice error={flow.ended.error} title="How it ended" />}
-          <FlowLane flow={flow} exchanges={exchanges} />
-        </div>
-      )}
-    </article>
+        </>
+      }
+    >
+      {flow.ended?.error !== undefined && <ErrorNotice error={flow.ended.error} title="How it ended" />}
+      <FlowLane flow={flow} exchanges={exchanges} />
+    </FoldCard>
   );
-}
-
-interface FlowRowProps {
-  flow: Flow;
-  initiallyOpen: boolean;
 }

@@ -1,7 +1,8 @@
-import { Anchor, Group, Input, PasswordInput, Text } from '@mantine/core';
+import { Anchor, Group, Input, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import type { StoredSecret } from '#contract/connection.ts';
+import { SecretInput } from '../../ui/SecretInput.tsx';
 
 interface PasswordOnceProps {
   /** The form reads and empties it when it sends. */
@@ -26,11 +27,10 @@ export function PasswordOnce({ field, stored, error }: PasswordOnceProps): React
     );
   }
   return (
-    <PasswordInput
+    <SecretInput
       ref={field}
       label="Password"
       error={error}
-      autoComplete="off"
       autoFocus={usesOther}
       inputWrapperOrder={['label', 'input', 'error', 'description']}
       description={

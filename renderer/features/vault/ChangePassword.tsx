@@ -1,10 +1,11 @@
-import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { ReactNode, SyntheticEvent } from 'react';
 import { useStore } from 'zustand';
 import type { ErrorReply } from '#contract/result.ts';
 import { useStores } from '../../stores.tsx';
 import { ErrorNotice, fieldError } from '../../ui/ErrorNotice.tsx';
+import { SecretInput } from '../../ui/SecretInput.tsx';
 import { NewPasswordField } from './NewPasswordField.tsx';
 
 type State = { kind: 'idle' } | { kind: 'saving' } | { kind: 'saved' } | { kind: 'failed'; error: ErrorReply };
@@ -46,9 +47,9 @@ export function ChangePassword(): ReactNode {
     <form ref={form} onSubmit={(event) => void change(event)}>
       <Stack gap="sm" maw={360}>
         <Text fw={600}>Change the password</Text>
-        <PasswordInput name="current" label="Present password" autoComplete="current-password" error={wrong} />
+        <SecretInput name="current" label="Present password" autoComplete="current-password" error={wrong} />
         <NewPasswordField name="next" label="New password" error={weak} key={`next-${changes}`} />
-        <PasswordInput
+        <SecretInput
           name="again"
           label="New password again"
           autoComplete="new-password"

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, PasswordInput, Radio, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Radio, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { SyntheticEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores.tsx';
 import { ErrorNotice, fieldError } from '../../ui/ErrorNotice.tsx';
+import { SecretInput } from '../../ui/SecretInput.tsx';
 import { GateCard } from './GateCard.tsx';
 import { NewPasswordField } from './NewPasswordField.tsx';
 import { OpenCopy } from './OpenCopy.tsx';
@@ -33,6 +34,7 @@ export function CreateVault({ onBack }: { onBack?: () => void }): ReactNode {
   return (
     <GateCard
       title={onBack ? 'Start a new vault' : 'Create your vault'}
+      height={652}
       lead={
         onBack
           ? 'It starts empty. All files of the vault that was here are set aside in a folder beside it; nothing is deleted.'
@@ -48,13 +50,11 @@ export function CreateVault({ onBack }: { onBack?: () => void }): ReactNode {
           >
             <Stack gap="sm" mt={6}>
               <Radio
-                size="xs"
                 value="password"
                 label="A password"
                 description="Opens on any machine. Nobody can reset it for you."
               />
               <Radio
-                size="xs"
                 value="keyring"
                 disabled={!hasKeyring}
                 label="This computer’s keyring"
@@ -69,7 +69,7 @@ export function CreateVault({ onBack }: { onBack?: () => void }): ReactNode {
           {way === 'password' && (
             <>
               <NewPasswordField ref={password} label="Password" autoFocus error={passwordError} />
-              <PasswordInput
+              <SecretInput
                 ref={again}
                 label="Password again"
                 autoComplete="new-password"

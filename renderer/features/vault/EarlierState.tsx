@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
 import type { VaultGeneration } from '#contract/vault.ts';
 import { useStores } from '../../stores.tsx';
 import { Moment } from '../../ui/Moment.tsx';
@@ -16,6 +17,7 @@ export function EarlierState({
   isOffer?: boolean;
 }): ReactNode {
   const { vault } = useStores();
+  const isDamaged = useStore(vault, ({ status }) => status?.state === 'unavailable');
   const [working, setWorking] = useState(false);
   const { savedAt, revision, records, bytes, good, differs } = generation;
   const restore = async (): Promise<void> => {
@@ -37,16 +39,14 @@ export function EarlierState({
         <Text size="xs" className="soft">
           {facts.join(' · ')}
         </Text>
-        {good && (differs !== undefined || isOffer) && <Text size="xs">{differenceWords(differs)}</Text>}
+        {good && (differs !== undefined || isOffer) && <Text size="xs">{differenceWords(differs, isDamaged)}</Text>}
       </div>
       {good ? (
         <Button variant={isOffer ? 'filled' : 'default'} flex="none" loading={working} onClick={() => void restore()}>
           Go back to this
         </Button>
       ) : (
-        <Badge color="red" variant="light" flex="none">
-          damaged too
-        </Badge>
+        <Badge color="red">damaged too</Badge>
       )}
     </Group>
   );

@@ -4,14 +4,16 @@ import type { ReactNode } from 'react';
 interface GateCardProps {
   title: string;
   lead: string;
+  /** Pixels that the card is high as a rule: it is centred by them, and what comes and goes in it moves only what is below. */
+  height: number;
   children: ReactNode;
 }
 
 /** The one card of the screens before the vault is open. */
-export function GateCard({ title, lead, children }: GateCardProps): ReactNode {
+export function GateCard({ title, lead, height, children }: GateCardProps): ReactNode {
   return (
     <main className="gate">
-      <div className="gate-card">
+      <div className="gate-card" style={{ marginTop: `max(0px, calc(50vh - ${height / 2 + 24}px))` }}>
         <Stack gap="md">
           <div>
             <Text size="xs" fw={600} className="soft">

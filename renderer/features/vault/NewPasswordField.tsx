@@ -1,5 +1,5 @@
-import { PasswordInput } from '@mantine/core';
 import type { ReactNode, Ref } from 'react';
+import { SecretInput } from '../../ui/SecretInput.tsx';
 import { StrengthMeter } from './StrengthMeter.tsx';
 import { useStrength } from './useStrength.ts';
 
@@ -16,16 +16,17 @@ export function NewPasswordField({ label, name, autoFocus = false, error, ref }:
   const { strength, measure } = useStrength();
   return (
     <div>
-      <PasswordInput
+      <SecretInput
         ref={ref}
         name={name}
         label={label}
         autoFocus={autoFocus}
+        data-autofocus={autoFocus || undefined}
         autoComplete="new-password"
         error={error}
         onChange={(event) => measure(event.currentTarget.value)}
       />
-      <StrengthMeter strength={strength} />
+      <StrengthMeter strength={strength} isAnswered={error !== undefined && strength?.acceptable !== true} />
     </div>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, PasswordInput, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { ReactNode, SyntheticEvent } from 'react';
 import { useStore } from 'zustand';
 import type { ErrorReply } from '#contract/result.ts';
 import { useStores } from '../../stores.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { SecretInput } from '../../ui/SecretInput.tsx';
 import { choose } from '../connections/choice.ts';
 
 type Way = 'password' | 'recovery' | 'keyring';
@@ -53,14 +54,7 @@ export function ProveAgain({ why, onProved, onClose }: ProveAgainProps): ReactNo
           <Text size="sm">{why}</Text>
           {ways.length > 1 && <Select label="By" data={ways} value={way} onChange={choose(ways, setWay)} />}
           {way !== 'keyring' && (
-            <PasswordInput
-              key={way}
-              ref={field}
-              label={LABELS[way]}
-              data-autofocus
-              autoComplete="off"
-              error={inField}
-            />
+            <SecretInput key={way} ref={field} label={LABELS[way]} data-autofocus error={inField} />
           )}
           {error !== undefined && inField === undefined && <ErrorNotice error={error} />}
           <Group justify="flex-end" gap="sm">

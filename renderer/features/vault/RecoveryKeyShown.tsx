@@ -1,9 +1,9 @@
-import { Button, Checkbox, Code, Group, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useStores } from '../../stores.tsx';
-import { CopyButton } from '../../ui/CopyButton.tsx';
 import { GateCard } from './GateCard.tsx';
+import { RecoveryKey } from './RecoveryKey.tsx';
 
 export function RecoveryKeyShown({ recoveryKey }: { recoveryKey: string }): ReactNode {
   const { vault } = useStores();
@@ -11,15 +11,11 @@ export function RecoveryKeyShown({ recoveryKey }: { recoveryKey: string }): Reac
   return (
     <GateCard
       title="Your recovery key"
+      height={400}
       lead="It opens the vault when the keyring cannot: on another machine, after a new login password, after a reinstall. It is shown only now."
     >
       <Stack gap="md">
-        <Code block fz={15} className="breakable" aria-label="Recovery key">
-          {recoveryKey}
-        </Code>
-        <Group>
-          <CopyButton text={recoveryKey} what="recovery key" isSecret labelled />
-        </Group>
+        <RecoveryKey recoveryKey={recoveryKey} />
         <Text className="soft" size="sm">
           Print it, or keep it in another password manager. Whoever has it and the vault file has your secrets.
         </Text>

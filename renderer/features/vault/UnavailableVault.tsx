@@ -25,7 +25,7 @@ export function UnavailableVault(): ReactNode {
   const isTooNew = status?.reason?.code === 'vault.too-new';
   if (isStartingNew) return <CreateVault onBack={() => setStartingNew(false)} />;
   return (
-    <GateCard title={title} lead={lead}>
+    <GateCard title={title} lead={lead} height={560}>
       <Stack gap="md">
         {status?.reason !== undefined && <ErrorNotice error={status.reason} />}
         {error !== undefined && <ErrorNotice error={error} title="That did not work" />}

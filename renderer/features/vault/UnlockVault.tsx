@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Stack, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { SyntheticEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
@@ -6,6 +6,7 @@ import type { SlotType } from '#contract/vault.ts';
 import { useStores } from '../../stores.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { LevelLine } from '../../ui/LevelLine.tsx';
+import { SecretInput } from '../../ui/SecretInput.tsx';
 import { GateCard } from './GateCard.tsx';
 
 type Way = 'password' | 'recovery' | 'keyring';
@@ -32,6 +33,7 @@ export function UnlockVault(): ReactNode {
     ['keyring', 'Use the keyring', slots.includes('os')],
     ['recovery', 'Use the recovery key', slots.includes('recovery')],
   ];
+  const others = ways.filter(([each, , isThere]) => isThere && each !== way);
   const choose = (next: Way): void => {
     vault.dismissError();
     setWay(next);
@@ -44,11 +46,17 @@ export function UnlockVault(): ReactNode {
   };
   const wrong = error?.code === 'vault.wrong-password' || error?.code === 'input.invalid' ? error.message : undefined;
   return (
-    <GateCard title="Unlock your vault" lead={LEADS[way]}>
+    <GateCard title="Unlock your vault" lead={LEADS[way]} height={260}>
       <form onSubmit={unlock}>
         <Stack gap="md">
+          {status?.staleSlots?.includes('os') === true && (
+            <LevelLine level="notice">
+              The keyring stopped opening this vault. Unlock it in another way; that mends it where the keyring answers.
+            </LevelLine>
+          )}
+          {status?.reason !== undefined && <LevelLine level="notice">{status.reason.message}</LevelLine>}
           {way === 'password' && (
-            <PasswordInput
+            <SecretInput
               ref={field}
               label="Password"
               autoFocus
@@ -69,26 +77,19 @@ export function UnlockVault(): ReactNode {
               classNames={{ input: 'mono' }}
             />
           )}
-          {status?.staleSlots?.includes('os') === true && (
-            <LevelLine level="notice">
-              The keyring stopped opening this vault. Come in another way; it is mended by that where the keyring
-              answers.
-            </LevelLine>
-          )}
-          {status?.reason !== undefined && <LevelLine level="notice">{status.reason.message}</LevelLine>}
           {error !== undefined && wrong === undefined && <ErrorNotice error={error} title="The vault stays locked" />}
           <Button type="submit" loading={working === 'unlocking'} autoFocus={way === 'keyring'}>
             Unlock
           </Button>
-          <Group gap="md" justify="center">
-            {ways
-              .filter(([each, , there]) => there && each !== way)
-              .map(([each, words]) => (
+          {others.length > 0 && (
+            <Group gap="md" justify="center">
+              {others.map(([each, words]) => (
                 <Anchor key={each} component="button" type="button" size="sm" onClick={() => choose(each)}>
                   {words}
                 </Anchor>
               ))}
-          </Group>
+            </Group>
+          )}
         </Stack>
       </form>
     </GateCard>

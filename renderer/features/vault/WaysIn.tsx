@@ -1,4 +1,4 @@
-import { Badge, Button, Code, Group, Stack, Text } from '@mantine/core';
+import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode, SyntheticEvent } from 'react';
 import { useStore } from 'zustand';
@@ -6,9 +6,9 @@ import type { Input } from '#contract/api.ts';
 import type { ErrorReply } from '#contract/result.ts';
 import type { SlotType } from '#contract/vault.ts';
 import { useStores } from '../../stores.tsx';
-import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ErrorNotice, fieldError } from '../../ui/ErrorNotice.tsx';
 import { NewPasswordField } from './NewPasswordField.tsx';
+import { RecoveryKey } from './RecoveryKey.tsx';
 import { useProof } from './useProof.tsx';
 
 interface Way {
@@ -88,16 +88,8 @@ export function WaysIn(): ReactNode {
                 <Text size="sm" fw={500}>
                   {way.name}
                 </Text>
-                {there && (
-                  <Badge size="xs" color="green" variant="light">
-                    on
-                  </Badge>
-                )}
-                {status?.staleSlots?.includes(way.slot) === true && (
-                  <Badge size="xs" color="yellow" variant="light">
-                    stopped working
-                  </Badge>
-                )}
+                {there && <Badge color="green">on</Badge>}
+                {status?.staleSlots?.includes(way.slot) === true && <Badge color="yellow">stopped working</Badge>}
               </Group>
               <Text size="xs" className="soft" maw={400}>
                 {cannot ? `Not here: ${keyring?.reason ?? 'no keyring answers.'}` : way.honest}
@@ -129,15 +121,11 @@ export function WaysIn(): ReactNode {
       {recoveryKey !== undefined && (
         <Stack gap="sm">
           <Text size="sm">Your recovery key. It is shown only now; an older one no longer works.</Text>
-          <Code block fz={14} className="breakable" aria-label="Recovery key">
-            {recoveryKey}
-          </Code>
-          <Group>
-            <CopyButton text={recoveryKey} what="recovery key" isSecret labelled />
+          <RecoveryKey recoveryKey={recoveryKey}>
             <Button variant="default" onClick={() => setRecoveryKey(undefined)}>
               I have put it away
             </Button>
-          </Group>
+          </RecoveryKey>
         </Stack>
       )}
     </Stack>

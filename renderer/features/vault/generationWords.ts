@@ -2,8 +2,8 @@ import type { VaultGeneration } from '#contract/vault.ts';
 
 const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : one.replace(/y$/, 'ies')}`;
 
-/** What going back to an earlier state costs and brings, as far as the file in use can be read. */
-export function differenceWords(differs: VaultGeneration['differs']): string {
+/** What going back to an earlier state costs and brings, as far as the file in use, or what is left of it, can be read. */
+export function differenceWords(differs: VaultGeneration['differs'], isDamaged = false): string {
   if (differs === undefined) return 'What differs cannot be told: the file in use does not show it.';
   const { missing, changed, added } = differs;
   const parts = [
@@ -11,7 +11,10 @@ export function differenceWords(differs: VaultGeneration['differs']): string {
     ...(changed === 0 ? [] : [`${counted(changed, 'entry')} would be as before`]),
     ...(added === 0 ? [] : [`${counted(added, 'entry')} that the vault does not have now would come back`]),
   ];
-  return parts.length === 0 ? 'It has the same entries as the file in use.' : `${parts.join(', ')}.`;
+  if (parts.length > 0) return `${parts.join(', ')}.`;
+  return isDamaged
+    ? 'It has every entry that can still be read in the damaged file.'
+    : 'It has the same entries as the file in use.';
 }
 
 /** What happened to the file, in a title, and what was and was not done about it. */

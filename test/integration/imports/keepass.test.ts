@@ -80,7 +80,7 @@ describe('a KeePass file of the real KeePassXC', () => {
     const result = await handlers['imports.apply']({ importId, mapping });
     expect(result.added).toBe(1);
     expect(result.skipped).toMatchObject([
-      { title: 'No address', reason: 'Left out: its address is missing or cannot be read.' },
+      { title: 'No address', reason: 'Its address is missing or cannot be read.' },
     ]);
     expect(JSON.stringify(result)).not.toMatch(SECRETS);
     const [made] = listConnections(vault);

@@ -1,14 +1,6 @@
-import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import type { ErrorReply } from '#contract/result.ts';
+import { showFailure, showUndo } from '../../ui/notices.tsx';
 import { useStores } from '../../stores.tsx';
 import type { Stores } from '../../stores.tsx';
-
-const UNDO_MS = 12_000;
-
-function showFailure(title: string, error: ErrorReply): void {
-  if (error.code !== 'cancelled') notifications.show({ color: 'red', title, message: error.message });
-}
 
 /** What can be done with a whole connection from menus and the palette. */
 export function useConnectionActions() {
@@ -17,9 +9,8 @@ export function useConnectionActions() {
 }
 
 function actionsOf(bench: Stores['bench'], navigation: Stores['navigation']) {
-  const restore = async (id: string, notice: string): Promise<void> => {
+  const restore = async (id: string): Promise<void> => {
     const result = await bench.connections.restore({ id });
-    notifications.hide(notice);
     if (result.ok) navigation.openConnection(result.value.id);
     else showFailure('The connection was not brought back', result.error);
   };
@@ -40,21 +31,10 @@ function actionsOf(bench: Stores['bench'], navigation: Stores['navigation']) {
         return;
       }
       navigation.go({ kind: 'start' });
-      const notice = `removed-${id}`;
-      notifications.show({
-        id: notice,
-        autoClose: UNDO_MS,
+      showUndo({
         title: 'Connection deleted',
-        message: (
-          <Group justify="space-between" wrap="nowrap">
-            <Text size="sm" lineClamp={2}>
-              {name} and its tokens are gone from the vault.
-            </Text>
-            <Button variant="default" onClick={() => void restore(id, notice)}>
-              Undo
-            </Button>
-          </Group>
-        ),
+        words: `${name} and its tokens are gone from the vault.`,
+        undo: () => restore(id),
       });
     },
   };
