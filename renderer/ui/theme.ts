@@ -5,6 +5,7 @@ import {
   Checkbox,
   Input,
   Modal,
+  Notification,
   PasswordInput,
   Radio,
   SegmentedControl,
@@ -62,6 +63,7 @@ export const theme = createTheme({
       },
       styles: { title: { fontWeight: 600 } },
     }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: true, transitionProps: { duration: 80 } } }),
   },
 });

@@ -2,7 +2,13 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { launch, makeProfile } from '../support/launch.ts';
-import { createVault, startSandbox } from '../support/steps.ts';
+import { createVault, fillConnection, lockVault, startSandbox } from '../support/steps.ts';
+
+async function command(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+K');
+  await page.getByPlaceholder('Type a command or a connection').fill(name);
+  await page.keyboard.press('Enter');
+}
 
 /** What axe finds wrong on the screen, one line a rule with the first place; both themes. */
 async function faultsOf(page: Page, screen: string): Promise<string[]> {
@@ -21,19 +27,112 @@ async function faultsOf(page: Page, screen: string): Promise<string[]> {
   return faults;
 }
 
-test('no screen has a serious fault for people who use a keyboard, a screen reader or little contrast', async () => {
-  test.setTimeout(180_000);
+interface Looking {
+  page: Page;
+  /** Looks at what is shown in both themes, under this name. */
+  look: (screen: string) => Promise<void>;
+  /** Fails with every fault that was found. */
+  end: () => Promise<void>;
+}
+
+async function startLooking(): Promise<Looking> {
   const profile = await makeProfile();
   const { page, close } = await launch({ userData: profile.path });
   const faults: string[] = [];
-  const look = async (screen: string): Promise<void> => {
-    faults.push(...(await faultsOf(page, screen)));
+  return {
+    page,
+    look: async (screen) => void faults.push(...(await faultsOf(page, screen))),
+    end: async () => {
+      expect(faults).toEqual([]);
+      await close();
+      await profile.remove();
+    },
   };
+}
+
+// No screen has a serious fault for people who use a keyboard, a screen reader or little contrast.
+
+test('the way into the vault, its settings and its lock', async () => {
+  test.setTimeout(180_000);
+  const { page, look, end } = await startLooking();
   await page.getByRole('heading', { name: 'Create your vault' }).waitFor();
   await look('create vault');
+  await page.getByLabel('Password', { exact: true }).fill('password1');
+  await page.getByLabel('Password again').fill('something else');
+  await page.getByRole('button', { name: 'Create vault' }).click();
+  await expect(page.getByLabel('Password again')).toHaveAttribute('aria-invalid', 'true');
+  await look('create vault, refused');
+  await page.getByRole('button', { name: 'Open a copy of a vault …' }).click();
+  await page.getByLabel('Password of the copy').waitFor();
+  await look('open a copy');
+  await page.keyboard.press('Escape');
   await createVault(page);
   await page.getByRole('heading', { name: 'What do you want to connect to?' }).waitFor();
   await look('start');
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('dialog').waitFor();
+  await look('settings');
+  for (const [tab, words] of [
+    ['Vault', 'What opens this vault'],
+    ['Export and import', 'Import from KeePass or CSV'],
+    ['Proof', 'AES-256-GCM'],
+  ] as const) {
+    await page.getByRole('tab', { name: tab, exact: true }).click();
+    await page.getByRole('dialog').getByText(words).first().waitFor();
+    await look(`settings, ${tab}`);
+  }
+  await page.keyboard.press('Escape');
+  await lockVault(page);
+  await look('lock');
+  await page.getByLabel('Password', { exact: true }).fill('not the password');
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await page.getByText(/^That does not open this vault/).waitFor({ timeout: 30_000 });
+  await look('lock, refused');
+  await end();
+});
+
+test('what stands around the connections: capsules, imports, the radar, a form that is refused', async () => {
+  test.setTimeout(180_000);
+  const { page, look, end } = await startLooking();
+  await createVault(page);
+  await command(page, 'Export a capsule');
+  await page.getByRole('button', { name: 'New connection' }).last().waitFor();
+  await look('export a capsule, with nothing to export');
+  await page.keyboard.press('Escape');
+  await command(page, 'Expiry radar');
+  await page.getByText('Nothing expires yet').waitFor();
+  await look('radar, empty');
+  await page.keyboard.press('Control+N');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('alert', { name: 'The connection was not saved' }).waitFor();
+  await look('connection, refused');
+  await fillConnection(page, 'Meter reads');
+  await page.getByLabel('Secret expires on (optional)', { exact: true }).fill('2090-01-31');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('heading', { name: 'Meter reads', level: 1 }).waitFor();
+  await command(page, 'Expiry radar');
+  await page.getByRole('list', { name: 'What expires' }).waitFor();
+  await look('radar');
+  for (const [name, field] of [
+    ['Export a capsule', 'Password of the capsule'],
+    ['Import a capsule', 'Password of the capsule'],
+  ] as const) {
+    await command(page, name);
+    await page.getByRole('dialog', { name }).getByLabel(field).waitFor();
+    await look(name);
+    await page.keyboard.press('Escape');
+  }
+  await command(page, 'Import from KeePass or CSV');
+  await page.getByRole('button', { name: 'Choose the file' }).waitFor();
+  await look('import from KeePass or CSV');
+  await page.keyboard.press('Escape');
+  await end();
+});
+
+test('a connection: its token, the inspector, a request and its form', async () => {
+  test.setTimeout(180_000);
+  const { page, look, end } = await startLooking();
+  await createVault(page);
   await startSandbox(page);
   await page.getByRole('button', { name: 'Get token' }).click();
   await page.getByRole('timer').waitFor();
@@ -49,10 +148,5 @@ test('no screen has a serious fault for people who use a keyboard, a screen read
   await page.getByRole('button', { name: 'Edit' }).click();
   await page.getByRole('heading', { name: 'Edit connection' }).waitFor();
   await look('connection');
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('dialog').waitFor();
-  await look('settings');
-  expect(faults).toEqual([]);
-  await close();
-  await profile.remove();
+  await end();
 });
