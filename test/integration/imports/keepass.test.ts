@@ -124,7 +124,7 @@ describe('a KeePass file of the real KeePassXC', () => {
     delete mapping[''];
     expect(await handlers['imports.apply']({ importId, mapping })).toMatchObject({
       added: 2,
-      skipped: [{ title: 'Entry 3', reason: 'Left out: it has no client ID, or one of more than 512 characters.' }],
+      skipped: [{ title: 'Entry 3', reason: 'It has no client ID, or one of more than 512 characters.' }],
     });
     const made = listConnections(vault).map(({ id }) => readConnection(vault, id));
     expect(made).toMatchObject([

@@ -103,7 +103,7 @@ describe('entries', () => {
     );
     expect(added).toBe(2);
     expect(skipped).toEqual([
-      { index: 2, title: 'c.example', reason: 'Left out: it has no client ID, or one of more than 512 characters.' },
+      { index: 2, title: 'c.example', reason: 'It has no client ID, or one of more than 512 characters.' },
     ]);
     const [a, b] = listConnections(here.records).map(({ id }) => readConnection(here.records, id));
     expect(a).toMatchObject({ grant: { type: 'client_credentials' }, environment: 'TEST', scope: 'urn:x' });
