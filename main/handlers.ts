@@ -14,6 +14,7 @@ import type { LiveSecrets } from './core/redact/liveSecrets.ts';
 import { createRequestHistory } from './core/request/requestHistory.ts';
 import { appHandlers } from './ipc/app.ts';
 import { createCapsuleHandlers } from './ipc/capsules.ts';
+import { guideHandlers } from './ipc/guide.ts';
 import { createImportHandlers } from './ipc/imports.ts';
 import { connectionHandlers } from './ipc/connections.ts';
 import type { Handlers } from './ipc/handlers.ts';
@@ -158,6 +159,7 @@ export function createHandlers(parts: Parts): Composed {
       ...keyHandlers(ports),
       ...inspectorHandlers({ ...ports, keyCache: desk.keyCache }),
       ...requests.handlers,
+      ...guideHandlers(ports),
       ...createSandboxHandlers({
         control,
         saveConnections: async (connections) => {

@@ -122,6 +122,10 @@ const api: GrantsmithApi = {
     curl: call('requests.curl'),
     copyCurl: call('requests.copyCurl'),
   },
+  guide: {
+    get: call('guide.get'),
+    setDone: call('guide.setDone'),
+  },
   sandbox: {
     start: call('sandbox.start'),
     stop: call('sandbox.stop'),

@@ -12,6 +12,8 @@ import type { ClientAuthProbe, Discovery, ProbeStep } from './discovery.ts';
 import type { Exchange } from './exchange.ts';
 import { continueWithUrlInput, flowInput } from './flow.ts';
 import type { Flow } from './flow.ts';
+import { guideInput, setGuideStepInput } from './guide.ts';
+import type { Guide } from './guide.ts';
 import { applyImportInput, closeImportInput, unlockImportInput } from './imports.ts';
 import type { ImportPreview, ImportResult } from './imports.ts';
 import { inspectInput, verifyInput } from './inspection.ts';
@@ -129,6 +131,8 @@ export const inputs = {
   'requests.history': requestHistoryInput,
   'requests.curl': z.strictObject({ request: apiRequestInput, reveal: z.boolean() }),
   'requests.copyCurl': z.strictObject({ request: apiRequestInput }),
+  'guide.get': guideInput,
+  'guide.setDone': setGuideStepInput,
   'sandbox.start': nothing,
   'sandbox.stop': nothing,
   'sandbox.status': nothing,
@@ -215,6 +219,8 @@ export interface Outputs {
   'requests.history': Exchange[];
   'requests.curl': { curl: string };
   'requests.copyCurl': SecretCopied;
+  'guide.get': Guide;
+  'guide.setDone': { done: boolean };
   'sandbox.start': SandboxRunning;
   'sandbox.stop': { stopped: boolean };
   'sandbox.status': SandboxStatus;

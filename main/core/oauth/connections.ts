@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConnectionInput, ConnectionSummary } from '#contract/connection.ts';
 import { GRANT_TYPES, connectionInput } from '#contract/connection.ts';
 import { Failure } from '../failure.ts';
+import { guideEntriesOf } from '../guide/ticks.ts';
 import type { Now } from '../http.ts';
 import { compact, toJson } from '../json.ts';
 import { isInMemory } from '../records.ts';
@@ -100,7 +101,7 @@ export async function saveConnection(
   return connection;
 }
 
-/** A copy with its secrets, without tokens and history. */
+/** A copy with its secrets, without tokens, history and the ticks of its guide. */
 export async function duplicateConnection(ports: ConnectionPorts, id: string): Promise<StoredConnection> {
   const original = readConnection(ports.records, id);
   const now = ports.now();
@@ -128,7 +129,7 @@ export type RemovedConnections = Map<string, readonly RemovedRecord[]>;
 
 const RESTORABLE = 50;
 
-/** Removes a connection with its tokens and history, and remembers them. Throws `input.not-found`. */
+/** Removes a connection with all that belongs to it, and remembers that. Throws `input.not-found`. */
 export async function removeConnection(records: Records, removed: RemovedConnections, id: string): Promise<void> {
   readConnection(records, id);
   const belongings = [
@@ -137,6 +138,7 @@ export async function removeConnection(records: Records, removed: RemovedConnect
     ...records.entries('history').filter((entry) => entry.id === historyId(id)),
     ...flowEntriesOf(records, id),
     ...unansweredEntriesOf(records, id),
+    ...guideEntriesOf(records, id),
   ].map((entry) => ({ ...entry, secret: records.read(entry.id) }));
   await records.transact((transaction) => {
     for (const record of belongings) transaction.remove(record.id);
