@@ -3,6 +3,7 @@ import type { GrantsmithApi } from '#contract/api.ts';
 import { useStore } from 'zustand';
 import { createClockStore } from './features/clock/clockStore.ts';
 import { createConnectionsStore } from './features/connections/connectionsStore.ts';
+import { createGuideStore } from './features/guide/guideStore.ts';
 import { createRequestStore } from './features/request/requestStore.ts';
 import { createSavedRequestsStore } from './features/request/savedRequestsStore.ts';
 import { createRadarStore } from './features/radar/radarStore.ts';
@@ -19,6 +20,7 @@ export function createStores(bench: GrantsmithApi) {
     bench,
     clock: createClockStore(bench),
     connections: createConnectionsStore(bench),
+    guide: createGuideStore(bench),
     navigation: createNavigationStore(),
     request: createRequestStore(bench),
     radar: createRadarStore(bench),

@@ -57,7 +57,7 @@ export const setGuideStepInput = z.strictObject({ connectionId, stepId: z.enum(G
 
 /** A value that is copied out of one place and pasted into another. Never a secret. */
 export interface GuideValue {
-  /** For instance `Redirect URI`. */
+  /** For instance `redirect URI`. */
   name: string;
   /** The field at the other end, for instance `Redirect URL`. */
   into: string;

@@ -145,6 +145,9 @@ test('a connection: its token, the inspector, a request and its form', async () 
   await page.getByRole('button', { name: 'Send' }).click();
   await page.getByText('200 OK').first().waitFor();
   await look('request');
+  await page.getByRole('tab', { name: 'Guide' }).click();
+  await page.getByRole('button', { name: /Activate the application/ }).click();
+  await look('guide');
   await page.getByRole('button', { name: 'Edit' }).click();
   await page.getByRole('heading', { name: 'Edit connection' }).waitFor();
   await look('connection');

@@ -18,13 +18,14 @@ import { EnvironmentBadge } from '../connections/EnvironmentBadge.tsx';
 import { grantName } from '../connections/grantWords.ts';
 import { ProbeDialog } from '../connections/ProbeDialog.tsx';
 import { useConnectionActions } from '../connections/useConnectionActions.ts';
+import { GuideTab } from '../guide/GuideTab.tsx';
 import { InspectTab } from '../inspect/InspectTab.tsx';
 import { RequestTab } from '../request/RequestTab.tsx';
 import { TokenTab } from '../token/TokenTab.tsx';
 import { TABS } from './navigationStore.ts';
 import type { Tab } from './navigationStore.ts';
 
-const TAB_NAMES: Record<Tab, string> = { token: 'Token', inspect: 'Inspect', request: 'Request' };
+const TAB_NAMES: Record<Tab, string> = { token: 'Token', inspect: 'Inspect', request: 'Request', guide: 'Guide' };
 
 export function ConnectionPlace({ connectionId, tab }: { connectionId: string; tab: Tab }): ReactNode {
   const { connections, navigation } = useStores();
@@ -54,6 +55,9 @@ export function ConnectionPlace({ connectionId, tab }: { connectionId: string; t
       </Tabs.Panel>
       <Tabs.Panel value="request" className="place-body">
         <RequestTab connectionId={connectionId} />
+      </Tabs.Panel>
+      <Tabs.Panel value="guide" className="place-body">
+        <GuideTab connection={connection} />
       </Tabs.Panel>
     </Tabs>
   );

@@ -18,12 +18,12 @@ import { StatusBar } from './StatusBar.tsx';
 
 /** The open window: connections left, the chosen place in the middle, the state of everything at the bottom. */
 export function Shell(): ReactNode {
-  const { connections, radar, request, savedRequests, token, tokens, navigation } = useStores();
+  const { connections, guide, radar, request, savedRequests, token, tokens, navigation } = useStores();
   const place = useStore(navigation, (state) => state.place);
   useEffect(() => {
-    const stops = [connections, radar, request, savedRequests, token, tokens].map((store) => store.start());
+    const stops = [connections, guide, radar, request, savedRequests, token, tokens].map((store) => store.start());
     return () => stops.forEach((stop) => stop());
-  }, [connections, radar, request, savedRequests, token, tokens]);
+  }, [connections, guide, radar, request, savedRequests, token, tokens]);
   return (
     <div className="shell">
       <ConnectionList />

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 
-export const TABS = ['token', 'inspect', 'request'] as const;
+export const TABS = ['token', 'inspect', 'request', 'guide'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** What the middle of the window shows. */

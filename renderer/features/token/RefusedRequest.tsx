@@ -8,6 +8,7 @@ import { Facts, Machine } from '../../ui/Facts.tsx';
 import { FindingCard } from '../../ui/FindingCard.tsx';
 import { LevelLine } from '../../ui/LevelLine.tsx';
 import { ProbeDialog } from '../connections/ProbeDialog.tsx';
+import { GuideLinks } from '../guide/GuideLinks.tsx';
 import { ExchangeCopies } from './ExchangeCopies.tsx';
 import type { Outcome } from './tokenPlace.ts';
 
@@ -48,6 +49,7 @@ export function RefusedRequest({ connectionId, refused }: RefusedRequestProps): 
         {diagnosis.findings.map((finding, index) => (
           <FindingCard key={finding.cause} finding={finding} initiallyOpen={index === 0} showsLikelihood />
         ))}
+        <GuideLinks connectionId={connectionId} findings={diagnosis.findings} />
       </section>
       {error === 'invalid_client' && (
         <Group gap="sm">

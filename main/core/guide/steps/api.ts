@@ -70,7 +70,7 @@ export const API_STEPS: StepTemplate[] = [
     tell: { 'identity-domain': tellUtilitiesUser, other: never },
     gives: [
       {
-        name: 'Login ID',
+        name: 'login ID',
         into: 'Login ID of the user',
         read: ({ clientId, grant }) => loginIdOf(clientId, grant),
       },

@@ -175,6 +175,7 @@ export const CLIENT_STEPS: StepTemplate[] = [
       }),
       other: tellCredentials,
     },
+    gives: [{ name: 'client ID', into: 'Client ID, to compare', read: ({ clientId }) => clientId }],
     findings: ['client.credentials-wrong', 'input.secret-damaged'],
     seen: firstOf(issued, holdsCredentials),
   },

@@ -96,7 +96,7 @@ export const CONNECTION_STEPS: StepTemplate[] = [
     id: 'connection.scope',
     place: 'connection',
     tell: { 'identity-domain': tellScope, other: tellScope },
-    gives: [{ name: 'Scope', into: 'comparison with the console', read: ({ scope }) => scope }],
+    gives: [{ name: 'scope', into: 'Scope, to compare', read: ({ scope }) => scope }],
     findings: ['scope.missing', 'scope.invalid', 'scope.mixed-audiences'],
     seen: firstOf(issuedForScope, holdsScope),
   },

@@ -47,6 +47,7 @@ export const SERVICE_STEPS: StepTemplate[] = [
         takes: [{ name: 'token_endpoint', into: 'Identity domain' }],
       }),
     },
+    gives: [{ name: 'domain URL', into: 'Domain URL, to compare', read: ({ domainUrl }) => domainUrl }],
     findings: ['client.other-domain', 'input.wrong-page', 'input.wrong-endpoint'],
     seen: firstOf(issued, holdsAddress),
   },

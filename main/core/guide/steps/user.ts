@@ -74,7 +74,7 @@ export const USER_STEPS: StepTemplate[] = [
     id: 'user.account',
     place: 'user',
     tell: { 'identity-domain': tellAccount, other: tellOwner },
-    gives: [{ name: 'User name', into: 'search of the users', read: ({ grant }) => grant.username ?? grant.subject }],
+    gives: [{ name: 'user name', into: 'User name, to look up', read: ({ grant }) => grant.username ?? grant.subject }],
     findings: ['user.credentials-wrong', 'user.locked-or-disabled', 'user.password-expired', 'user.federated'],
     seen: issued,
   },

@@ -153,7 +153,7 @@ describe('what the guide gives to copy', () => {
 
   it('is the login ID that Oracle Utilities has to know', async () => {
     await connect();
-    expect(gives('api.user')).toEqual([{ name: 'Login ID', into: 'Login ID of the user', value: 'client-1' }]);
+    expect(gives('api.user')).toEqual([{ name: 'login ID', into: 'Login ID of the user', value: 'client-1' }]);
     await connect({ id: 'one', grant: { type: 'password', username: 'jo@example.com' } });
     expect(gives('api.user')?.[0]?.value).toBe('jo@example.com');
   });
