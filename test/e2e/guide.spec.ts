@@ -60,7 +60,7 @@ test.describe('the guide', () => {
     });
     await page.getByRole('button', { name: /Activate the application/ }).click();
     await page.getByRole('button', { name: 'Open the console' }).click();
-    const opened = (): Promise<unknown> => running.app.evaluate(() => Reflect.get(globalThis, 'openedByTest'));
+    const opened = (): Promise<unknown> => running.app.evaluate((): unknown => Reflect.get(globalThis, 'openedByTest'));
     await expect
       .poll(opened)
       .toBe('https://idcs-00112233445566778899aabbccddeeff.identity.oraclecloud.com/ui/v1/adminconsole');

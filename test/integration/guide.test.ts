@@ -63,6 +63,7 @@ it('sees in a recorded exchange what the token proves, and hands out no secret',
   const seen = (id: string): string | undefined => after.steps.find((step) => step.id === id)?.seen?.evidence;
   expect(seen('client.grant')).toBe('A token was issued with these settings.');
   expect(seen('client.scope')).toBe('A token was issued with these settings.');
+  expect(seen('user.account')).toBe('A token was issued with these settings.');
   expect(seen('client.refresh')).toBe('The last token came with a refresh token.');
   expect(JSON.stringify(after)).not.toContain('planted');
 });

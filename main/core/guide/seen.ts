@@ -15,10 +15,10 @@ export interface Facts {
   connection: StoredConnection;
   situation: Situation;
   /**
-   * The last token that the connection's grant was answered with, if the connection was not changed after it. `scope` is what was asked
-   * for: a person may have asked for another one than is stored.
+   * The last token that the connection's grant was answered with, if the connection was not changed after it. `scope` and
+   * `username` are what was sent: a person may have asked for others than are stored.
    */
-  issued?: { at: number; scope: string; withRefreshToken: boolean };
+  issued?: { at: number; scope: string; username?: string; withRefreshToken: boolean };
   /** The difference of the clocks at the last exchange that showed it. */
   clock?: { at: number; skewSeconds: number };
 }
@@ -45,8 +45,13 @@ function issuedOf(
   }
   const reply = membersOf(exchange.response.body.text ?? '');
   if (!reply.has('access_token')) return undefined;
-  const scope = new URLSearchParams(exchange.request.body?.text ?? '').get('scope') ?? '';
-  return { at: exchange.startedAt, scope, withRefreshToken: reply.has('refresh_token') };
+  const sent = new URLSearchParams(exchange.request.body?.text ?? '');
+  return compact({
+    at: exchange.startedAt,
+    scope: sent.get('scope') ?? '',
+    username: sent.get('username') ?? undefined,
+    withRefreshToken: reply.has('refresh_token'),
+  });
 }
 
 function membersOf(text: string): Set<string> {
@@ -73,6 +78,14 @@ export const issued: SeenRule = ({ issued: token }) => token && { evidence: ISSU
 /** A token was issued for the scope that is stored. */
 export const issuedForScope: SeenRule = ({ issued: token, connection }) =>
   token?.scope === connection.scope && connection.scope !== '' ? { evidence: ISSUED, at: token.at } : undefined;
+
+/** A token was issued for the user that is stored. Of an assertion that we signed, the record does not tell whom it named. */
+export const issuedForUser: SeenRule = (facts) => {
+  const { issued: token, connection } = facts;
+  const { type, username, assertion } = connection.grant;
+  const isOther = type === 'password' ? token?.username !== username : type === 'jwt_bearer' && assertion === undefined;
+  return isOther ? undefined : issued(facts);
+};
 
 export const issuedWithRefresh: SeenRule = ({ issued: token }) =>
   token?.withRefreshToken === true

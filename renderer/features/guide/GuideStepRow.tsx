@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, UnstyledButton } from '@mantine/core';
 import { IconChevronRight, IconEye, IconExternalLink, IconPencil, IconUserCheck } from '@tabler/icons-react';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { ConnectionSummary } from '#contract/connection.ts';
 import type { Guide, GuideStep } from '#contract/guide.ts';
@@ -25,8 +25,12 @@ export function GuideStepRow(props: GuideStepRowProps): ReactNode {
   const { connection, number, step, isOpen } = props;
   const { guide } = useStores();
   const body = useId();
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isOpen) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen]);
   return (
-    <li className="guide-step" data-done={isDone(step)} data-open={isOpen}>
+    <li ref={row} className="guide-step" data-done={isDone(step)} data-open={isOpen}>
       <div className="guide-row">
         <Checkbox
           aria-label={`Done: ${step.title}`}

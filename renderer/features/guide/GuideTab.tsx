@@ -26,7 +26,7 @@ export function GuideTab({ connection }: { connection: ConnectionSummary }): Rea
   }
   if (view.reading.kind === 'failed') {
     return (
-      <div className="guide">
+      <div className="guide guide-alone">
         <ErrorNotice
           error={view.reading.error}
           title="The guide cannot be read"

@@ -117,7 +117,9 @@ function make(setDone: Result<{ done: boolean }> = { ok: true, value: { done: tr
   const waiting: ((result: Result<Guide>) => void)[] = [];
   const listeners = new Set<() => void>();
   const on: GrantsmithApi['on'] = (_name, listener) => {
-    const told = (): void => Reflect.apply(listener, undefined, [{}]);
+    const told = (): void => {
+      Reflect.apply(listener, undefined, [{}]);
+    };
     listeners.add(told);
     return () => void listeners.delete(told);
   };

@@ -31,9 +31,9 @@ function tellUtilitiesUser(situation: Situation): Telling | undefined {
   const { api } = situation;
   if (api === 'administration' || api === 'integration') return undefined;
   const isAlone = isClientAlone(situation);
-  const condition = api === 'unknown' ? 'If the API is Oracle Utilities, add' : 'Add';
+  const whom = isAlone ? 'the client as a user' : 'the user';
   return {
-    title: `${condition} ${isAlone ? 'the client as a user' : 'the user'} of the application`,
+    title: api === 'unknown' ? `If the API is Oracle Utilities, add ${whom} there` : `Add ${whom} to Oracle Utilities`,
     why: 'Oracle Utilities looks the caller up among its own users, and a web service never creates one.',
     details: [
       isAlone

@@ -87,7 +87,7 @@ export const CLIENT_RIGHT_STEPS: StepTemplate[] = [
             }
           : undefined,
     },
-    gives: [{ name: 'redirect URI', into: 'Redirect URL', read: ({ grant }) => grant.redirectUri }],
+    gives: [{ name: 'redirect URI', into: 'Redirect URL, to register', read: ({ grant }) => grant.redirectUri }],
     findings: [],
     seen: cameBack,
   },
@@ -95,7 +95,7 @@ export const CLIENT_RIGHT_STEPS: StepTemplate[] = [
     id: 'client.certificate',
     place: 'client',
     tell: { 'identity-domain': tellCertificate, other: tellKeyToServer },
-    gives: [{ name: 'key ID', into: 'Alias of the certificate', read: ({ clientAuth }) => clientAuth.keyId }],
+    gives: [{ name: 'key ID', into: 'Alias, as the connection has it', read: ({ clientAuth }) => clientAuth.keyId }],
     findings: ['client.certificate-not-registered', 'client.assertion-invalid'],
     seen: issued,
   },

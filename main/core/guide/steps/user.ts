@@ -1,5 +1,5 @@
 import { PLACES } from '../places.ts';
-import { issued } from '../seen.ts';
+import { issued, issuedForUser } from '../seen.ts';
 import { isClientAlone } from '../situation.ts';
 import type { Situation } from '../situation.ts';
 import { never } from '../template.ts';
@@ -76,7 +76,7 @@ export const USER_STEPS: StepTemplate[] = [
     tell: { 'identity-domain': tellAccount, other: tellOwner },
     gives: [{ name: 'user name', into: 'User name, to look up', read: ({ grant }) => grant.username ?? grant.subject }],
     findings: ['user.credentials-wrong', 'user.locked-or-disabled', 'user.password-expired', 'user.federated'],
-    seen: issued,
+    seen: issuedForUser,
   },
   {
     id: 'user.sign-on',
@@ -97,7 +97,7 @@ export const USER_STEPS: StepTemplate[] = [
       other: never,
     },
     findings: ['user.mfa-or-policy'],
-    seen: issued,
+    seen: issuedForUser,
   },
   {
     id: 'user.assignment',
@@ -124,7 +124,7 @@ export const USER_STEPS: StepTemplate[] = [
           : undefined,
     },
     findings: ['user.not-assigned', 'user.denied'],
-    seen: issued,
+    seen: issuedForUser,
   },
   {
     id: 'user.issuer',

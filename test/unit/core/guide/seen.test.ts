@@ -35,6 +35,7 @@ interface Asked {
   startedAt?: number;
   status?: number;
   scope?: string;
+  username?: string;
   reply?: string;
   purpose?: Exchange['purpose'];
   clockSkewSeconds?: number;
@@ -42,7 +43,7 @@ interface Asked {
 
 /** As the recorder writes down a token request. */
 async function ask(asked: Asked = {}): Promise<void> {
-  const { startedAt = NOW + 1, status = 200, scope = SCOPE, purpose = 'token' } = asked;
+  const { startedAt = NOW + 1, status = 200, scope = SCOPE, username = '', purpose = 'token' } = asked;
   const { reply = '{"access_token":"•••","token_type":"Bearer"}', ...rest } = asked;
   const body = (text: string): { text: string; bytes: number; truncated: boolean; contentType: string } => ({
     text,
@@ -60,7 +61,7 @@ async function ask(asked: Asked = {}): Promise<void> {
         method: 'POST',
         url: 'https://x/',
         headers: [],
-        body: body(new URLSearchParams({ scope }).toString()),
+        body: body(new URLSearchParams({ scope, username }).toString()),
       },
       response: { status, statusText: '', httpVersion: '1.1', headers: [], body: body(reply) },
       timings: { dns: 0, connect: 0, tls: 0, firstByte: 0, download: 0, total: 0 },
@@ -112,6 +113,17 @@ describe('what the guide has seen', () => {
     await ask({ scope: 'another' });
     expect(seen()).toMatchObject({ 'client.grant': { at: NOW + 1 }, 'connection.scope': { evidence: /holds/ } });
     expect(seen()['client.scope']).toBeUndefined();
+  });
+
+  it('is not what a token of another user proves of the one who is stored', async () => {
+    await connect({ grant: { type: 'password', username: 'jo' } });
+    await ask({ username: 'al' });
+    expect(seen()).toMatchObject({ 'client.grant': { at: NOW + 1 }, 'user.account': undefined });
+    await ask({ username: 'jo' });
+    expect(seen()['user.account']).toMatchObject({ at: NOW + 1 });
+    await connect({ id: 'one', grant: { type: 'jwt_bearer', subject: 'jo' } });
+    await ask();
+    expect(seen()).toMatchObject({ 'client.grant': { at: NOW + 1 }, 'user.account': undefined });
   });
 
   it.each<[string, Asked]>([
