@@ -9,7 +9,7 @@ const SECRET = 'a planted secret of the guide';
 test.describe('the guide', () => {
   let running: RunningApp;
   let page: Page;
-  let remove: () => Promise<void>;
+  let remove: () => Promise<unknown>;
 
   test.beforeAll(async () => {
     const profile = await makeProfile();

@@ -6,10 +6,10 @@ import type { ConnectionSummary } from '#contract/connection.ts';
 import type { Guide, GuideStep } from '#contract/guide.ts';
 import { useStores } from '../../stores.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { ConsolePath } from '../../ui/FindingCard.tsx';
+import { ConsolePath } from '../../ui/FindingDetail.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { Ticked } from '../../ui/Ticked.tsx';
-import { useConnectionActions } from '../connections/useConnectionActions.tsx';
+import { useConnectionActions } from '../connections/useConnectionActions.ts';
 import { isDone } from './guideWords.ts';
 
 interface GuideStepRowProps {
