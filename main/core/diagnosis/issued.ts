@@ -1,5 +1,5 @@
 import type { Finding } from '#contract/diagnosis.ts';
-import { findingOf } from './causes.ts';
+import { findingOf } from './causes/causes.ts';
 import { evidence } from './quote.ts';
 
 /** What is known about a token that was issued. */
@@ -70,9 +70,10 @@ function timeNotices({ now, expiresAt, clockSkewSeconds = 0 }: IssuedContext): F
     findings.push(findingOf('clock.skew', 0.95, [proof], 'notice'));
   }
   if (expiresAt !== undefined && expiresAt <= now) {
-    findings.push(
-      findingOf('token.expired', 0.8, [evidence('reply body', 'the token ended before it arrived')], 'notice'),
-    );
+    findings.push({
+      ...findingOf('token.expired', 0.8, [evidence('reply body', 'the token ended before it arrived')], 'notice'),
+      title: 'The token was already expired when it arrived',
+    });
   }
   return findings;
 }

@@ -1,17 +1,21 @@
-import type { Diagnosis, Finding } from '#contract/diagnosis.ts';
-import { findingOf } from './causes.ts';
+import type { Diagnosis } from '#contract/diagnosis.ts';
+import { conclude } from './conclude.ts';
+import { NOTHING_OBSERVED } from './observed.ts';
+import { placeOfUrl } from './read/place.ts';
 import type { RefusalContext } from './refusalContext.ts';
-import { REFUSAL_RULES } from './refusalRules.ts';
 
 /** Why a token request was refused: each cause once, the likeliest first. Empty when nothing known fits. */
 export function diagnoseRefusal(context: RefusalContext): Diagnosis {
-  const best = new Map<string, Finding>();
-  for (const { cause, confidence, applies } of REFUSAL_RULES) {
-    const proof = applies(context);
-    const earlier = best.get(cause);
-    if (proof && (earlier === undefined || earlier.confidence < confidence)) {
-      best.set(cause, findingOf(cause, confidence, proof));
-    }
-  }
-  return { findings: [...best.values()].sort((a, b) => b.confidence - a.confidence) };
+  const { error = '', errorDescription = '', body } = context;
+  const place = placeOfUrl(context.url);
+  const words = `${error} ${errorDescription} ${body}`;
+  return conclude({
+    ...NOTHING_OBSERVED,
+    ...context,
+    form: 'exchange',
+    // The address may be a wrong one, but a token was meant.
+    place: place === 'page' || place === 'authorize' ? place : 'token',
+    words,
+    shown: words,
+  });
 }

@@ -1,120 +1,71 @@
 import type { Evidence } from '#contract/diagnosis.ts';
-import { audienceOf, readScope } from '../oauth/scope.ts';
-import type { CauseId } from './causes.ts';
-import { evidence } from './quote.ts';
-import type { RefusalContext } from './refusalContext.ts';
-
-/** A rule that applies gives its evidence; the code of the error comes first, wordings are hints only. */
-export interface RefusalRule {
-  cause: CauseId;
-  confidence: number;
-  applies: (context: RefusalContext) => Evidence[] | undefined;
-}
-
-type Test = (context: RefusalContext) => boolean;
+import { audienceOf, readScope } from '../../oauth/scope.ts';
+import type { CauseId } from '../causes/causes.ts';
+import type { Observed, Quote, Test } from '../observed.ts';
+import { evidence } from '../quote.ts';
+import {
+  all,
+  any,
+  error,
+  failed,
+  grant,
+  not,
+  place,
+  reply,
+  rule as anyRule,
+  says,
+  sentGrant,
+  sentMethod,
+  sentTo,
+  status,
+} from './rule.ts';
+import type { Rule } from './rule.ts';
 
 const LARGEST_SKEW_SECONDS = 120;
 const SCOPE_NOTE_FAULT = /slash|https:\/\/|percent-encoded|comma|should read/;
 const SCOPE_NOTE_MIXTURE = /several audiences|stands alone/;
 
-const error =
-  (...codes: string[]): Test =>
-  (context) =>
-    context.error !== undefined && codes.includes(context.error);
-const status =
-  (...codes: number[]): Test =>
-  (context) =>
-    codes.includes(context.status);
-const grant =
-  (...types: string[]): Test =>
-  (context) =>
-    types.includes(context.grantType);
-const says =
-  (pattern: RegExp): Test =>
-  (context) =>
-    pattern.test(`${context.error ?? ''} ${context.errorDescription ?? ''} ${context.body}`);
-const all =
-  (...tests: Test[]): Test =>
-  (context) =>
-    tests.every((test) => test(context));
-const any =
-  (...tests: Test[]): Test =>
-  (context) =>
-    tests.some((test) => test(context));
-const not =
-  (test: Test): Test =>
-  (context) =>
-    !test(context);
+const atTokenEndpoint = all(place('token', 'authorize', 'page'), failed);
 
-function rule(
-  cause: CauseId,
-  confidence: number,
-  test: Test,
-  quote: (context: RefusalContext) => Evidence[] = reply,
-): RefusalRule {
-  return { cause, confidence, applies: (context) => (test(context) ? quote(context) : undefined) };
+const rule = (cause: CauseId, confidence: number, test: Test, quote: Quote = reply): Rule =>
+  anyRule(cause, confidence, all(atTokenEndpoint, test), quote);
+
+function sentScope(seen: Observed): Evidence[] {
+  const { scope } = seen;
+  if (scope === undefined) return reply(seen);
+  const notes = readScope(scope).notes.map((note) => evidence('request', note));
+  return [...reply(seen), evidence('request', scope === '' ? 'no scope' : `scope=${scope}`), ...notes];
 }
 
-/** What the server said. */
-function reply(context: RefusalContext): Evidence[] {
-  const said = [context.error, context.errorDescription].filter((text) => text !== undefined);
-  const quote = said.length > 0 ? said.join(': ') : context.body;
-  const answered = evidence('reply status', `${context.status}`);
-  return quote.trim() === '' ? [answered] : [answered, evidence('reply body', quote)];
+function clocks({ clockSkewSeconds = 0 }: Observed): Evidence[] {
+  const seconds = Math.round(clockSkewSeconds);
+  const direction = seconds > 0 ? 'ahead of' : 'behind';
+  return [evidence('clock', `the server’s clock is ${Math.abs(seconds)} s ${direction} this machine’s`)];
 }
 
-function sentScope(context: RefusalContext): Evidence[] {
-  const notes = readScope(context.scope).notes.map((note) => evidence('request', note));
-  return [
-    ...reply(context),
-    evidence('request', context.scope === '' ? 'no scope' : `scope=${context.scope}`),
-    ...notes,
-  ];
+function lostAnswer(seen: Observed): Evidence[] {
+  const sentAt = new Date(seen.refreshUnansweredAt ?? 0).toISOString();
+  return [...reply(seen), evidence('vault', `sent at ${sentAt}, no answer kept`)];
 }
 
-function sentMethod(context: RefusalContext): Evidence[] {
-  return [...reply(context), evidence('request', `client authentication: ${context.clientAuthMethod}`)];
-}
-
-function sentGrant(context: RefusalContext): Evidence[] {
-  return [...reply(context), evidence('request', `grant_type=${context.grantType}`)];
-}
-
-function sentTo(context: RefusalContext): Evidence[] {
-  return [...reply(context), evidence('request', `${context.method} ${context.url}`)];
-}
-
-function clocks(context: RefusalContext): Evidence[] {
-  const seconds = Math.round(context.clockSkewSeconds ?? 0);
-  return [
-    evidence(
-      'clock',
-      `the server’s clock is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} this machine’s`,
-    ),
-  ];
-}
-
-function lostAnswer(context: RefusalContext): Evidence[] {
-  const sentAt = new Date(context.refreshUnansweredAt ?? 0).toISOString();
-  return [...reply(context), evidence('vault', `sent at ${sentAt}, no answer kept`)];
-}
-
+/** Whose code names no fault, or that of the client alone. */
 const clientRefused = any(
   error('invalid_client'),
-  all(status(401), (context) => context.error === undefined),
+  all(status(401), (seen) => seen.error === undefined),
 );
 const scopeNotes =
   (pattern: RegExp): Test =>
-  (context) =>
-    readScope(context.scope).notes.some((note) => pattern.test(note));
-const sentNoScope: Test = (context) => context.scope.trim() === '';
-const clocksDiffer: Test = (context) => Math.abs(context.clockSkewSeconds ?? 0) > LARGEST_SKEW_SECONDS;
-const onPage: Test = (context) => /\/ui\/v1\/|\/\/console\./.test(context.url);
-const usesAssertion: Test = (context) => /jwt-bearer|saml2-bearer/.test(context.grantType);
-const signsClientAssertion: Test = (context) =>
-  context.clientAuthMethod === 'private_key_jwt' || context.clientAuthMethod === 'client_secret_jwt';
+  ({ scope }) =>
+    scope !== undefined && readScope(scope).notes.some((note) => pattern.test(note));
+const sentNoScope: Test = ({ scope }) => scope?.trim() === '';
+const clocksDiffer: Test = ({ clockSkewSeconds = 0 }) => Math.abs(clockSkewSeconds) > LARGEST_SKEW_SECONDS;
+const onPage: Test = ({ url = '' }) => /\/ui\/v1\/|\/\/console\./.test(url);
+const usesAssertion = grant(/jwt-bearer|saml2-bearer/);
+const signsClientAssertion: Test = ({ clientAuthMethod = '' }) =>
+  clientAuthMethod === 'private_key_jwt' || clientAuthMethod === 'client_secret_jwt';
 
-export const REFUSAL_RULES: readonly RefusalRule[] = [
+/** What a token endpoint's refusal means: the code of the error first, wordings as hints. */
+export const TOKEN_RULES: readonly Rule[] = [
   rule('input.wrong-page', 0.9, all(onPage, not(error('invalid_client', 'invalid_grant', 'invalid_scope'))), sentTo),
   rule('domain.rate-limited', 0.95, any(status(429), error('too_many_requests', 'slow_down')), reply),
   rule(
@@ -129,7 +80,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   rule(
     'client.network-perimeter',
     0.4,
-    all(status(403), (context) => context.error === undefined),
+    all(status(403), (seen) => seen.error === undefined),
   ),
 
   rule(
@@ -143,11 +94,8 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   rule(
     'input.secret-damaged',
     0.85,
-    all(clientRefused, (context) => context.secretFlaws.length > 0),
-    (context) => [
-      ...reply(context),
-      ...context.secretFlaws.map((flaw) => evidence('request', `the client secret ${flaw}`)),
-    ],
+    all(clientRefused, (seen) => seen.secretFlaws.length > 0),
+    (seen) => [...reply(seen), ...seen.secretFlaws.map((flaw) => evidence('request', `the client secret ${flaw}`))],
   ),
   rule(
     'client.certificate-not-registered',
@@ -169,19 +117,19 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   rule(
     'client.auth-method',
     0.8,
-    all(clientRefused, (context) => context.clientAuthMethod === 'none'),
+    all(clientRefused, (seen) => seen.clientAuthMethod === 'none'),
     sentMethod,
   ),
   rule(
     'client.auth-method',
     0.5,
-    all(clientRefused, (context) => context.clientAuthMethod === 'client_secret_post'),
+    all(clientRefused, (seen) => seen.clientAuthMethod === 'client_secret_post'),
     sentMethod,
   ),
   rule(
     'client.certificate-not-registered',
     0.8,
-    all(clientRefused, (context) => /^(private_key_jwt|tls_client_auth)$/.test(context.clientAuthMethod)),
+    all(clientRefused, (seen) => /^(private_key_jwt|tls_client_auth)$/.test(seen.clientAuthMethod ?? '')),
     sentMethod,
   ),
   rule('client.credentials-wrong', 0.75, clientRefused, sentMethod),
@@ -234,7 +182,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   rule(
     'scope.not-granted',
     0.45,
-    all(error('invalid_scope'), (context) => audienceOf(context.scope) !== undefined),
+    all(error('invalid_scope'), (seen) => audienceOf(seen.scope ?? '') !== undefined),
     sentScope,
   ),
 
@@ -270,13 +218,13 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   rule(
     'input.wrong-token-kind',
     0.9,
-    all(error('invalid_grant', 'invalid_request'), (context) => context.refreshTokenIsJwt),
-    (context) => [...reply(context), evidence('request', 'the value sent as refresh token has the form of a JWT')],
+    all(error('invalid_grant', 'invalid_request'), (seen) => seen.refreshTokenIsJwt),
+    (seen) => [...reply(seen), evidence('request', 'the value sent as refresh token has the form of a JWT')],
   ),
   rule(
     'grant.refresh-unanswered',
     0.97,
-    all(error('invalid_grant'), (context) => context.refreshUnansweredAt !== undefined),
+    all(error('invalid_grant'), (seen) => seen.refreshUnansweredAt !== undefined),
     lostAnswer,
   ),
   rule(
@@ -287,11 +235,11 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   rule(
     'grant.refresh-expired',
     0.85,
-    all(error('invalid_grant'), grant('refresh_token'), says(/expired|revoked|inactive|not active|invalid refresh/i)),
+    all(error('invalid_grant'), grant(/^refresh_token$/), says(/expired|revoked|inactive|not active|invalid refresh/i)),
   ),
-  rule('grant.refresh-expired', 0.6, all(error('invalid_grant'), grant('refresh_token'))),
-  rule('grant.refresh-reused', 0.45, all(error('invalid_grant'), grant('refresh_token'))),
-  rule('user.credentials-wrong', 0.75, all(error('invalid_grant'), grant('password'))),
+  rule('grant.refresh-expired', 0.6, all(error('invalid_grant'), grant(/^refresh_token$/))),
+  rule('grant.refresh-reused', 0.45, all(error('invalid_grant'), grant(/^refresh_token$/))),
+  rule('user.credentials-wrong', 0.75, all(error('invalid_grant'), grant(/^password$/))),
   rule(
     'clock.skew',
     0.86,
@@ -306,13 +254,13 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
 
   rule('grant.unsupported', 0.9, error('unsupported_grant_type'), sentGrant),
   rule('client.grant-not-allowed', 0.4, error('unsupported_grant_type'), sentGrant),
-  rule('user.mfa-or-policy', 0.55, all(error('access_denied'), grant('password'))),
+  rule('user.mfa-or-policy', 0.55, all(error('access_denied'), grant(/^password$/))),
   rule(
-    'user.denied',
+    'user.denied-consent',
     0.8,
     all(error('access_denied'), says(/\b(user|owner)\b.{0,40}\b(denied|declined|rejected|cancell?ed|aborted)\b/i)),
   ),
-  rule('user.denied', 0.45, all(error('access_denied'), grant('authorization_code', 'device_code'))),
+  rule('user.denied-consent', 0.45, all(error('access_denied'), grant(/authorization_code|device_code/))),
   rule('user.not-assigned', 0.5, error('access_denied')),
   rule('clock.skew', 0.3, clocksDiffer, clocks),
 ];

@@ -1,14 +1,10 @@
-import type { Evidence, Finding } from '#contract/diagnosis.ts';
-import type { CauseText } from './causes.ts';
+import type { CauseText } from './causeText.ts';
+import { RESOURCES, SEND_AGAIN, SERVICE } from './causeText.ts';
 
-const APP = 'Identity & Security → Domains → (domain) → Integrated applications → (application)';
-const RESOURCES = `${APP} → OAuth configuration → Edit OAuth configuration → Token issuance policy → Resources`;
-const SERVICE = 'Identity & Security → Domains → (domain) → Oracle Cloud Services → (service)';
-const SEND_AGAIN = 'Send the request again.';
 const NEW_TOKEN = 'Get a new token, then send the request again.';
 
 /** What is said about each cause for which an API refuses a request. Ids are public vocabulary. */
-const API_CAUSES = {
+export const API_CAUSES = {
   'token.missing': {
     title: 'No access token reached the API',
     explanation: 'The API saw no token in the header Authorization: none was sent, or something on the way dropped it.',
@@ -20,6 +16,10 @@ const API_CAUSES = {
     explanation: 'A token is good until its end and is not prolonged by use.',
     fix: [
       { text: 'Get a new token in the tab Token, or send with the connection’s token, which is renewed by itself.' },
+      {
+        text: 'If it ended too soon, look at the clocks and at the lifetime of access tokens on the resource.',
+        consolePath: `${SERVICE} → OAuth configuration → Access token expiration`,
+      },
     ],
     verifyBy: SEND_AGAIN,
   },
@@ -88,10 +88,11 @@ const API_CAUSES = {
     verifyBy: NEW_TOKEN,
   },
   'clock.skew': {
-    title: 'The clocks of this machine and the API differ',
-    explanation: 'The API judges the times in the token by its own clock.',
-    fix: [{ text: 'Set this machine’s clock by time synchronisation (NTP), or have the API’s set.' }],
-    verifyBy: SEND_AGAIN,
+    title: 'The clocks of this machine and the server differ',
+    explanation:
+      'Each side judges the times in tokens, assertions and certificates by its own clock. Some allow no more than two minutes.',
+    fix: [{ text: 'Set this machine’s clock by time synchronisation (NTP), or have the server’s set.' }],
+    verifyBy: 'The status bar shows the difference of the clocks.',
   },
   'api.user-unknown': {
     title: 'The application may not know the user behind the token',
@@ -128,10 +129,3 @@ const API_CAUSES = {
     verifyBy: 'Send the request again from an allowed network.',
   },
 } satisfies Record<string, CauseText>;
-
-export type ApiCauseId = keyof typeof API_CAUSES;
-
-/** A finding about why an API refused, in the words of the cause. */
-export function apiFindingOf(cause: ApiCauseId, confidence: number, proof: Evidence[]): Finding {
-  return { cause, confidence, level: 'bad', evidence: proof, ...API_CAUSES[cause] };
-}

@@ -1,20 +1,8 @@
-import type { Evidence, Finding, FixStep } from '#contract/diagnosis.ts';
-
-export interface CauseText {
-  title: string;
-  explanation: string;
-  fix: FixStep[];
-  verifyBy?: string;
-}
-
-const APP = 'Identity & Security → Domains → (domain) → Integrated applications → (application)';
-const OAUTH = `${APP} → OAuth configuration → Edit OAuth configuration`;
-const SERVICE = 'Identity & Security → Domains → (domain) → Oracle Cloud Services → (service)';
-const USERS = 'Identity & Security → Domains → (domain) → User management → Users → (user)';
-const ASK_AGAIN = 'Ask for the token again.';
+import type { CauseText } from './causeText.ts';
+import { APP, ASK_AGAIN, OAUTH, SERVICE, USERS } from './causeText.ts';
 
 /** What is said about each cause that the token endpoint can reveal. Ids are public vocabulary. */
-export const CAUSES = {
+export const TOKEN_ENDPOINT_CAUSES = {
   'client.credentials-wrong': {
     title: 'The client ID or client secret is wrong',
     explanation:
@@ -194,7 +182,7 @@ export const CAUSES = {
     fix: [{ text: 'Use a local user made for the integration, or the authorization code or JWT assertion grant.' }],
     verifyBy: 'Ask for the token with the local user.',
   },
-  'user.denied': {
+  'user.denied-consent': {
     title: 'The sign-in was denied in the browser',
     explanation:
       'Whoever sat at the sign-in page refused to let the application in. Nothing is wrong with the connection.',
@@ -277,8 +265,9 @@ export const CAUSES = {
     verifyBy: ASK_AGAIN,
   },
   'input.wrong-endpoint': {
-    title: 'This is not the token endpoint',
-    explanation: 'The host answers, but not at this path or not to this kind of request.',
+    title: 'The path or method is not the one that the server answers',
+    explanation:
+      'The host answers, but not at this path or not to this kind of request: a token is asked for with POST and a form body.',
     fix: [{ text: 'The token endpoint of an identity domain is its domain URL followed by /oauth2/v1/token.' }],
     verifyBy: ASK_AGAIN,
   },
@@ -296,40 +285,14 @@ export const CAUSES = {
     verifyBy: ASK_AGAIN,
   },
   'input.wrong-token-kind': {
-    title: 'Another kind of token stands where the refresh token belongs',
+    title: 'Another kind of token stands where this one belongs',
     explanation:
-      'A refresh token of an identity domain is opaque. This one has the three parts of an access or ID token.',
-    fix: [{ text: 'Enter the refresh_token of the reply, not the access_token.' }],
-    verifyBy: 'Ask for the token again.',
-  },
-  'clock.skew': {
-    title: 'The clocks of this machine and the server differ',
-    explanation:
-      'Times in tokens and assertions are compared with the server’s clock. Some servers allow no more than two minutes.',
-    fix: [{ text: 'Set this machine’s clock by time synchronisation (NTP).' }],
-    verifyBy: 'The status bar shows the difference of the clocks.',
-  },
-  'token.expired': {
-    title: 'The token was already expired when it arrived',
-    explanation: 'Its end lies before the present time of the server.',
+      'An API takes an access token, the refresh grant a refresh token. An ID token is for the client alone, and a code works once at the token endpoint. Refresh tokens of an identity domain are opaque; access and ID tokens have the three parts of a JWT.',
     fix: [
       {
-        text: 'Check both clocks, and the lifetime of access tokens on the resource.',
-        consolePath: `${SERVICE} → OAuth configuration → Access token expiration`,
+        text: 'Take the value of the right name from the token reply: access_token for an API, refresh_token for a refresh.',
       },
     ],
-    verifyBy: ASK_AGAIN,
+    verifyBy: 'Look at the value in the tab Inspect: it says what kind of token it is.',
   },
 } satisfies Record<string, CauseText>;
-
-export type CauseId = keyof typeof CAUSES;
-
-/** A finding about the cause, in its words. */
-export function findingOf(
-  cause: CauseId,
-  confidence: number,
-  proof: Evidence[],
-  level: Finding['level'] = 'bad',
-): Finding {
-  return { cause, confidence, level, evidence: proof, ...CAUSES[cause] };
-}

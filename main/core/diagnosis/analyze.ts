@@ -1,0 +1,49 @@
+import type { Diagnosis, PastedForm } from '#contract/diagnosis.ts';
+import { conclude } from './conclude.ts';
+import type { Observed } from './observed.ts';
+import type { PastedContext } from './read/pasted.ts';
+import { observe } from './read/readFailure.ts';
+import { takeApart } from './read/takeApart.ts';
+
+/** More than this share of sure is worth a reader's time. */
+const LEAST_CONFIDENCE = 0.2;
+
+/**
+ * Why something failed, from whatever was pasted about it. Pure: nothing is stored and nothing is sent. The evidence comes from the text with
+ * its secrets replaced. A text that no rule knows has no finding, and a success has none either.
+ */
+export function analyzeText(text: string, context: PastedContext): Diagnosis {
+  return diagnosisOf(observe(takeApart(text), context));
+}
+
+/** The same for a token, with the API that it was meant for. */
+export function analyzeToken(token: string, context: PastedContext): Diagnosis {
+  const apart = takeApart(token);
+  return diagnosisOf(observe({ ...apart, form: 'token', token: apart.token ?? token.trim(), rest: '' }, context));
+}
+
+function diagnosisOf(seen: Observed): Diagnosis {
+  const { findings } = conclude(seen);
+  return {
+    findings: findings.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE),
+    recognized: { form: seen.form, facts: factsOf(seen) },
+    ...(seen.isSuccess && findings.length === 0 ? { isSuccess: true } : {}),
+  };
+}
+
+const SHOWS_NO_PLACE: readonly PastedForm[] = ['token'];
+
+/** What was read, for the person to see whether it was read rightly. */
+function factsOf(seen: Observed): string[] {
+  const { status, error, grantType, method, url, form, claims } = seen;
+  const facts = [
+    url === undefined || SHOWS_NO_PLACE.includes(form)
+      ? undefined
+      : `${method ?? ''} ${url.replace(/[?#].*$/s, '')}`.trim(),
+    status === undefined ? undefined : `status ${status}`,
+    error === undefined ? undefined : `error ${error}`,
+    grantType === undefined ? undefined : `grant ${grantType}`,
+    claims?.subject === undefined ? undefined : `token of ${claims.subject}`,
+  ];
+  return facts.filter((fact) => fact !== undefined).map((fact) => fact.slice(0, 200));
+}

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { diagnoseCase, firstCause, isRight, readCases } from '../../../support/diagnosisCases.ts';
+
+describe.each(['recorded', 'documented'] as const)('the %s failures', (name) => {
+  it('are diagnosed rightly in at least 97 of 100', () => {
+    const cases = readCases(name);
+    const wrong = cases.flatMap((each) => {
+      const { findings, recognized } = diagnoseCase(each);
+      const cause = firstCause({ findings });
+      if (isRight(each, cause)) return [];
+      const others = findings.slice(0, 4).map((finding) => `${finding.cause} ${finding.confidence}`);
+      return [`${each.id} ${each.title} [${recognized?.form}]: ${each.expected} expected, found ${others.join(', ')}`];
+    });
+    const share = (cases.length - wrong.length) / cases.length;
+    console.info(`${name}: ${cases.length - wrong.length} of ${cases.length} (${(share * 100).toFixed(1)} %)\n${wrong.join('\n')}`);
+    expect(share, wrong.join('\n')).toBeGreaterThanOrEqual(0.97);
+  });
+});
