@@ -21,7 +21,7 @@ export type DiagnosisCase = z.output<typeof caseSchema>;
 const THEN = Date.parse('2025-06-10T12:00:00Z');
 
 /** The labelled failures of a file below `test/unit/core/diagnosis/cases/`. */
-export function readCases(name: 'recorded' | 'documented'): DiagnosisCase[] {
+export function readCases(name: 'recorded' | 'documented' | 'reported'): DiagnosisCase[] {
   const file = new URL(`../unit/core/diagnosis/cases/${name}.jsonl`, import.meta.url);
   const lines = readFileSync(file, 'utf8').split('\n');
   return lines.filter((line) => line !== '').map((line) => caseSchema.parse(JSON.parse(line)));

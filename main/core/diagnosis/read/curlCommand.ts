@@ -25,7 +25,7 @@ interface Command {
 
 /** A curl command at the beginning of a text, as shells take it; undefined where there is none. */
 export function readCurlCommand(text: string): Command | undefined {
-  const lead = /^\s*(?:[\w@~:.-]{0,60}[$#%>]\s+)?curl(?=\s+[-'"a-z<])/i.exec(text);
+  const lead = /^\s*(?:[\w@~:.-]{0,60}[$#%>]\s+)?curl(?=\s+[-'"a-zA-Z<])(?!\s+error)/.exec(text);
   if (lead === null) return undefined;
   const { command, rest } = splitOff(text.slice(lead[0].length));
   const words = (command.match(WORD) ?? []).map(plain).filter((word) => word !== '');

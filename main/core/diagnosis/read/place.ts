@@ -29,6 +29,8 @@ export function placeOf(
   words: string,
 ): Place {
   const url = request?.url;
+  // What a browser brings back from a sign-in, wherever it was sent to.
+  if (/[?&#]error=/.test(url ?? '')) return 'authorize';
   if (url !== undefined && /^[a-z][a-z0-9+.-]*:\/\/|^\//i.test(url)) {
     const place = placeOfUrl(url);
     // At a page or an unknown path, a form with a grant type was still meant for the token endpoint.

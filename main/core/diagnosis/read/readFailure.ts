@@ -5,6 +5,7 @@ import { redactPairs, redactPatterns } from '../../redact/patterns.ts';
 import { createRedactor } from '../../redact/redactor.ts';
 import { withoutSecrets } from '../../redact/echoes.ts';
 import { challengeOf } from '../apiRefusalContext.ts';
+import type { Challenge } from '../apiRefusalContext.ts';
 import type { Observed } from '../observed.ts';
 import { readAssertion } from './assertion.ts';
 import type { Pasted, PastedContext, PastedReply, PastedRequest } from './pasted.ts';
@@ -56,7 +57,7 @@ export function observe(pasted: Pasted, context: PastedContext): Observed {
       failureCode: pasted.failureCode,
       error,
       errorDescription,
-      challenge: challengeOf(replyHeaders),
+      challenge: challengeOf(replyHeaders) ?? saidChallenge(error, errorDescription),
       method: request?.method,
       url: url === undefined ? undefined : redactor.url(url),
       requestType: request === undefined ? undefined : headerOf(request.headers, 'content-type'),
@@ -95,6 +96,12 @@ function clocksOf(
 }
 
 const LONGEST_SKEW_SECONDS = 6 * 3600;
+
+/** Some servers put the challenge of RFC 6750 §3 into the body alone. */
+function saidChallenge(error: string | undefined, description: string | undefined): Challenge | undefined {
+  if (error === undefined || !/^(?:invalid_token|insufficient_scope|invalid_session)$/.test(error)) return undefined;
+  return description === undefined ? { error } : { error, description };
+}
 
 /** Absent where no token request is known; empty where one is, and it asks for no scope. */
 function scopeOf(

@@ -20,7 +20,8 @@ export function secretsIn({ request, reply, rest, token }: Pasted): string[] {
 }
 
 function collect(piece: string, found: Set<string>): void {
-  for (const [, name = '', value = ''] of piece.matchAll(MEMBER)) if (isSecretName(name, value)) found.add(value);
+  for (const [, name = '', value = ''] of piece.matchAll(MEMBER))
+    if (isSecretName(name, value) && !isErrorCode(name, value)) found.add(value);
   for (const [, name = '', value = ''] of piece.matchAll(PARAMETER)) {
     if (isSecretParameter(name, value) && !isErrorCode(name, value)) found.add(value).add(decoded(value));
   }
@@ -30,8 +31,9 @@ function collect(piece: string, found: Set<string>): void {
     if (isSecretName(name, value)) found.add(value.trim());
 }
 
-/** `code=700027` is an error's number, and `code=E0000011` one, too. */
-const isErrorCode = (name: string, value: string): boolean => name === 'code' && value.length < 12;
+/** `code=700027` and `"code":"NotAuthorizedOrNotFound"` name an error; a code of OAuth is longer or has digits among its letters. */
+const isErrorCode = (name: string, value: string): boolean =>
+  /^code$/i.test(name) && (value.length < 12 || /^[A-Za-z_.-]+$/.test(value));
 
 function addHeader(name: string, value: string, found: Set<string>): void {
   if (!isSecretName(name, value)) return;

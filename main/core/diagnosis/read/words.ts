@@ -39,6 +39,14 @@ function digest(text: string): string {
   return kept.join('\n');
 }
 
+/** What only the request says, in an address that stands among words: none of it is the failure. */
+const SENT =
+  /(?<=[?&#])(?:redirect_uri|state|code|scope|client_id|client_secret|response_type|response_mode|nonce|grant_type|code_challenge(?:_method)?|prompt|resource|audience|login_hint|post_logout_redirect_uri)=[^&\s"'<>\\]{0,2000}&?/g;
+
+/** Sentences of RFC 6749 that servers repeat for a whole code: they name every possible fault and so none. */
+const BOILERPLATE =
+  /the provided (?:authorization grant|access grant)(?: \(e\.g\.,? [^()]{0,120}\))?(?: or refresh token)? is invalid, expired,? (?:or )?revoked(?:, does not match the redirection uri used in the authorization request, or was issued to another client)?\.?|(?<=client authentication failed) \(e\.g\.,? [^()]{0,200}\)|the request is missing a required parameter, includes an (?:invalid|unsupported) parameter value[^."{}]{0,160}\.?|the authenticated client is not authorized to use this authorization grant type\.?|the client is not authorized to request (?:a token|an (?:authorization code|access token)) using this method\.?/gi;
+
 const ENTITIES: Record<string, string> = {
   quot: '"',
   apos: "'",
@@ -53,6 +61,7 @@ const ENTITIES: Record<string, string> = {
 
 const plain = (text: string): string =>
   text
+    .replace(SENT, '')
     .replace(/\\u(00[2-7][0-9a-f])/gi, (_whole, hex: string) => String.fromCharCode(parseInt(hex, 16)))
     .replace(/\\+[rnt](?![a-z]{2})/g, ' ')
     .replace(/\\+(["'/])/g, '$1')
@@ -60,6 +69,8 @@ const plain = (text: string): string =>
     .replace(/[‘’`]/g, "'")
     .replace(/[“”]/g, '"')
     .replace(/[\s\u00a0]+/g, ' ')
+    .replace(BOILERPLATE, '')
+    .replace(/\bcURL error:? (\d{1,2})\b/gi, 'curl: ($1)')
     .trim();
 
 /** What an address carries back in its query and fragment, RFC 6749 §4.1.2.1. */

@@ -72,6 +72,7 @@ const isEarly: Test = ({ claims, serverNow = Infinity }) => (claims?.notBefore ?
 const clocksDiffer: Test = ({ clockSkewSeconds = 0 }) => Math.abs(clockSkewSeconds) > LARGEST_SKEW_SECONDS;
 const isOfClient: Test = ({ claims }) => claims?.isOfClient === true;
 const hasChallenge: Test = ({ challenge }) => challenge !== undefined;
+const isToken: Test = ({ form }) => form === 'token';
 const isHtml: Test = (seen) => seen.isHtml;
 
 /** Judged only where the token names hosts: other audiences are names that only the API knows. */
@@ -121,8 +122,15 @@ export const API_RULES: readonly Rule[] = [
   rule('clock.skew', 0.4, all(status(401), hasToken, clocksDiffer), quoteClocks),
   rule('token.not-yet-valid', 0.9, says(/not valid yet|not yet valid|not active|\bnbf\b/i)),
   rule('token.not-yet-valid', 0.8, all(status(401), isEarly)),
+  rule('token.expired', 0.97, all(isToken, isOver), quoteEnd),
+  rule('token.not-yet-valid', 0.95, all(isToken, isEarly), quoteEnd),
   rule('token.audience', 0.97, all(says(/audience|\baud\b/i), isForAnotherHost), quoteAudience),
-  rule('token.audience', 0.92, all(says(/audience|\baud\b/i), not(says(/assertion/i))), quoteAudience),
+  rule(
+    'token.audience',
+    0.92,
+    all(status(401, 403), says(/audience|\baud\b/i), not(says(/assertion/i))),
+    quoteAudience,
+  ),
   rule('token.audience', 0.85, isForAnotherHost, quoteAudience),
   rule('token.insufficient-scope', 0.97, challenged('insufficient_scope'), quoteScope),
   rule(
@@ -142,7 +150,7 @@ export const API_RULES: readonly Rule[] = [
   rule(
     'domain.issuer-mismatch',
     0.92,
-    all(says(/issuer|\biss\b/i), not(says(/certificate|path building/i))),
+    all(status(401, 403), says(/issuer|\biss\b/i), not(says(/certificate/i))),
     quoteIssuer,
   ),
   rule(
@@ -161,6 +169,7 @@ export const API_RULES: readonly Rule[] = [
     0.5,
     all(challenged('invalid_token'), (seen) => seen.claims === undefined && hasToken(seen)),
   ),
+  rule('token.signature', 0.5, all(challenged('invalid_token'), says(/verif/i)), quoteIssuer),
   rule('token.signature', 0.4, all(challenged('invalid_token'), isSound, namesNoFault), quoteIssuer),
   rule(
     'api.gateway-block',

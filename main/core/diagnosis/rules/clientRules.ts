@@ -60,15 +60,21 @@ export const CLIENT_RULES: readonly Rule[] = [
   ),
   sign(
     'client.assertion-invalid',
+    0.97,
+    /client authentication with signed jwt failed|AADSTS7000(?:21|23|24)\b/i,
+    failed,
+  ),
+  sign(
+    'client.assertion-invalid',
     0.93,
     /(?:client[_ ]?assertion.{0,120}(?:invalid|expired|signature|fail|audience|not (?:valid|within|yet)|malformed|must|missing|reused|replay|jti|too|wrong|could not|mismatch|unable|issuer|subject)|(?:invalid|expired|bad|malformed|unverified|rejected|failed) (?:the )?client[_ ]?assertion|(?:audience|issuer|subject|signature|expir\w+|signing alg\w*) .{0,60}client[_ ]?assertion|client authentication with signed jwt failed|(?:invalid|unable to load|failed).{0,30}client (?:jwt|signed jwt|authentication jwt)|private_key_jwt .{0,60}(?:fail|invalid)|token was issued too|token reuse detected|client_secret_jwt.{0,40}(?:invalid|fail)|assertion (?:is not|isn't) within its valid time)/i,
     failed,
-    not(says(/key was not found|not registered|must contain the following parameter/i)),
+    not(says(/key was not found|not registered|must contain the following parameter|multiple client|neither/i)),
   ),
   sign(
     'client.auth-method',
     0.93,
-    /(?:must contain the following parameter: 'client_assertion' or 'client_secret'|client is public|public client.{0,60}(?:not|must|should|secret|credential)|(?:multiple|more than one|both) .{0,40}(?:client )?(?:credential|authentication|auth method)|cannot supply multiple client|client[_ ]?auth(?:entication|_)?[ _]?method|token[_ ]endpoint[_ ]auth|(?:client[_ ]?secret|client authentication|client credentials?) (?:is |was |are |were |must be )?(?:not (?:provided|supplied|allowed|present|included|sent|found in)|missing|required|expected|absent|should not|must not)|no client (?:credential|auth|secret)|missing (?:the )?(?:client[_ ](?:secret|credentials|authentication)|authorization header)|(?:requires?|supports? only|only (?:accepts|supports)|expects) .{0,40}client_secret_(?:basic|post|jwt)|client_secret_(?:basic|post|jwt) .{0,60}(?:not|only|expected|required)|private_key_jwt .{0,30}(?:required|expected|only)|(?:confidential|public) client(?:s)? (?:must|should|is|are|cannot|not)|client (?:authentication )?(?:method|type) .{0,60}(?:not (?:allowed|supported|permitted|valid)|unsupported|mismatch|does not match|is not)|client (?:must|should|is required to) (?:authenticate|not)|unsupported (?:client )?auth(?:entication)? method|does not (?:accept|allow|support) client (?:secret|auth|credentials) in|credentials (?:in|via) .{0,20}(?:body|header) .{0,20}not|neither .{0,40}client_secret)/i,
+    /(?:must contain the following parameter: 'client_assertion' or 'client_secret'|client is public|public client.{0,60}(?:not|must|should|secret|credential)|(?:multiple|more than one|both) .{0,40}(?:client )?(?:credential|authentication|auth method)|cannot supply multiple client|client[_ ]?auth(?:entication|_)?[ _]?method|token[_ ]endpoint[_ ]auth|(?:client[_ ]?secret|client authentication|client credentials?) (?:is |was |are |were |must be )?(?:not (?:provided|supplied|allowed|present|included|sent|found in)|missing|required|expected|absent|should not|must not)|no client (?:credential|auth|secret)|missing (?:the )?(?:client[_ ](?:secret|credentials|authentication)|authorization header)|(?:requires?|supports? only|only (?:accepts|supports)|expects) .{0,40}client_secret_(?:basic|post|jwt)|client_secret_(?:basic|post|jwt) .{0,60}(?:not|only|expected|required)|private_key_jwt .{0,30}(?:required|expected|only)|(?:confidential|public) clients? (?:must|should|are|cannot|not)|client (?:authentication )?(?:method|type) .{0,60}(?:not (?:allowed|supported|permitted|valid)|unsupported|mismatch|does not match|is not)|client (?:must|should|is required to) (?:authenticate|not)|unsupported (?:client )?auth(?:entication)? method|does not (?:accept|allow|support) client (?:secret|auth|credentials) in|credentials (?:in|via) .{0,20}(?:body|header) .{0,20}not|neither .{0,40}client_secret)/i,
     failed,
     not(says(/API invocation|resource server/i)),
   ),

@@ -13,7 +13,7 @@ export const GRANT_RULES: readonly Rule[] = [
   sign(
     'grant.state-mismatch',
     0.95,
-    /(?:\bstate\b.{0,80}(?:mismatch|did ?n[o']t match|does ?n[o']t match|not match|missing|invalid|differ|unknown|not found|expected|lost|was not|tampered|expired|unequal)|(?:invalid|missing|unexpected|mismatch(?:ed|ing)?|unknown|wrong|bad|no|unable to verify|could not (?:find|verify|validate)|unable to (?:find|verify|validate)|forged) (?:authorization |oauth2? |request |auth |the )?["']?state\b|nonce\b.{0,80}(?:mismatch|did ?n[o']t match|does ?n[o']t match|not match|missing|invalid|differ|was null|expected|not found|null)|(?:invalid|missing|unexpected|mismatch(?:ed|ing)?|wrong) ["']?nonce|IDX2132[0-9]|IDX2131[0-9]|correlation (?:failed|cookie)|csrf|authorization_request_not_found|CsrfTokenException|checks\.(?:state|nonce)|MismatchingStateError|InvalidNonce|PKCE_STATE|InvalidStateError|OAuthCallbackError.{0,40}state|state cookie|login context .{0,20}(?:expired|lost)|anti[- ]?forgery|cross-site request forgery|unable to match .{0,20}login request)/i,
+    /(?:\b(?:oauth ?)?state\b.{0,80}(?:mismatch|did ?n[o']t match|does ?n[o']t match|not match|missing|invalid|differ|unknown|not found|expected|lost|was not|tampered|expired|unequal)|(?:invalid|missing|unexpected|mismatch(?:ed|ing)?|unknown|wrong|bad|no|unable to verify|could not (?:find|verify|validate)|unable to (?:find|verify|validate)|forged) (?:authorization |oauth2? |request |auth |the )*["']?state\b|nonce\b.{0,80}(?:mismatch|did ?n[o']t match|does ?n[o']t match|not match|missing|invalid|differ|was null|expected|not found|null)|(?:invalid|missing|unexpected|mismatch(?:ed|ing)?|wrong) ["']?nonce|IDX2132[0-9]|IDX2131[0-9]|correlation (?:failed|cookie)|csrf|authorization_request_not_found|CsrfTokenException|checks\.(?:state|nonce)|invalid_(?:nonce|state)\w*|MismatchingStateError|InvalidNonce|PKCE_STATE|InvalidStateError|OAuthCallbackError.{0,40}state|state cookie|login context .{0,20}(?:expired|lost)|anti[- ]?forgery|cross-site request forgery|unable to match .{0,20}login request)/i,
     failed,
     not(says(/device|expected state code|invalid state transition|state-?less|code_challenge|status/i)),
   ),
@@ -124,6 +124,35 @@ export const GRANT_RULES: readonly Rule[] = [
       not(says(/redirect|verifier|pkce|challenge|client|user|AADSTS(?!7000[0-9]\b)/i)),
     ),
   ),
+  rule(
+    'grant.refresh-expired',
+    0.62,
+    all(
+      failed,
+      error('invalid_grant'),
+      not(({ grantType }) => grantType !== undefined),
+      says(/refresh/i),
+    ),
+  ),
+  rule(
+    'grant.code-invalid',
+    0.45,
+    all(
+      failed,
+      error('invalid_grant'),
+      not(({ grantType }) => grantType !== undefined),
+    ),
+  ),
+  rule(
+    'grant.refresh-expired',
+    0.42,
+    all(
+      failed,
+      error('invalid_grant'),
+      not(({ grantType }) => grantType !== undefined),
+    ),
+  ),
+  rule('grant.device-expired', 0.6, all(failed, error('invalid_grant'), grant(/device_code/))),
   sign(
     'grant.assertion-invalid',
     0.94,

@@ -73,12 +73,12 @@ export const SCOPE_RULES: readonly Rule[] = [
   sign(
     'scope.not-granted',
     0.93,
-    /(?:client-grant|scopes?\b.{0,160}(?:not (?:allowed|granted|authori[sz]ed|assigned|permitted|enabled|registered|configured|available) (?:for|to|by|on)|not been (?:granted|authorized|approved|assigned)|not (?:allowed|granted|permitted|assigned)\b)|(?:client|application|app) .{0,60}(?:is )?not (?:allowed|authorized|permitted|entitled) .{0,40}(?:scope|access|resource|api)|unauthori[sz]ed scopes?|not (?:allowed|authorized|permitted) to (?:request|ask|use|access) .{0,60}(?:scope|resource|audience|api\b)|scope .{0,40}(?:exceeds|beyond)|exceeds the scope|invalid scopes: |(?:policy|policies) .{0,30}(?:evaluation failed|not .{0,20}access)|not (?:consented|pre-?authorized)|misconfigured application|didn't request (?:the )?(?:permission|scope)|client .{0,30}not .{0,20}audience|service not enabled for client)/i,
+    /(?:client-grant\b(?!-)|scopes?\b.{0,160}(?:not (?:allowed|granted|authori[sz]ed|assigned|permitted|enabled|registered|configured|available) (?:for|to|by|on)|not been (?:granted|authorized|approved|assigned)|not (?:allowed|granted|permitted|assigned)\b)|(?:client|application|app) .{0,60}(?:is )?not (?:allowed|authorized|permitted|entitled) .{0,40}(?:scope|access|resource|api)|unauthori[sz]ed scopes?|not (?:allowed|authorized|permitted) to (?:request|ask|use|access) .{0,60}(?:scope|resource|audience|api\b)|scope .{0,40}(?:exceeds|beyond)|exceeds the scope|invalid scopes: |(?:policy|policies) .{0,30}(?:evaluation failed|not .{0,20}access)|not (?:consented|pre-?authorized)|misconfigured application|didn't request (?:the )?(?:permission|scope)|client .{0,30}not .{0,20}audience|service not enabled for client)/i,
     failed,
     not(status(403)),
     not(says(/insufficient[_ ]?scope|user is not assigned|token .{0,30}scope/i)),
   ),
-  sign('scope.not-granted', 0.9, /client is not authorized to access|client-grant/i, failed),
+  sign('scope.not-granted', 0.9, /client is not authorized to access|\bclient-grant\b(?!-)/i, failed),
   sign('scope.not-granted', 0.9, /policy evaluation failed/i, failed),
   sign(
     'scope.invalid',

@@ -44,7 +44,7 @@ export const TOKEN_WORDINGS: readonly Rule[] = [
   sign(
     'token.insufficient-scope',
     0.95,
-    /(?:insufficient[_ -]?(?:oauth )?(?:authentication )?scopes?|InsufficientScope|ACCESS_TOKEN_SCOPE_INSUFFICIENT|scopes?\b.{0,100}(?:insufficient|not sufficient|(?:is|are) (?:missing|required|needed)|is lacking)|(?:missing|lacks?|lacking|required?|requires|needs?|insufficient|without|not have|doesn't have|does not (?:have|contain|include)|must (?:have|include|contain)) (?:the |an? |any |of |one |these |following |required |sufficient |necessary |correct |proper |authori[sz]ation |oauth )*(?:scopes?\b|["']?scp["']? claim)|(?:token|credential|client).{0,80}(?:lacks?|missing|does not (?:have|contain|include)|doesn't (?:have|contain|include)|without) .{0,60}scope|required scope|scope .{0,60}not (?:present|in|found in|included in|granted in) .{0,20}token|authori[sz]ed scope is insufficient|not have (?:the )?(?:required|sufficient|enough) scope|token (?:has )?(?:no|insufficient) scope|SCOPE_NOT_PERMITTED|unauthorized scope for)/i,
+    /(?:insufficient[_ -]?(?:oauth |client |authentication |token |api )*scopes?|missing_scope|no_scope|InsufficientScope|ACCESS_TOKEN_SCOPE_INSUFFICIENT|scopes?\b.{0,100}(?:insufficient|not sufficient|(?:is|are) (?:missing|required|needed)|is lacking)|(?:missing|lacks?|lacking|required?|requires|needs?|insufficient|without|not have|doesn't have|does not (?:have|contain|include)|must (?:have|include|contain)) (?:the |an? |any |of |one |these |following |required |sufficient |necessary |correct |proper |authori[sz]ation |oauth )*(?:scopes?\b|["']?scp["']? claim)|(?:token|credential|client).{0,80}(?:lacks?|missing|does not (?:have|contain|include)|doesn't (?:have|contain|include)|without) .{0,60}scope|required scope|scope .{0,60}not (?:present|in|found in|included in|granted in) .{0,20}token|authori[sz]ed scope is insufficient|not have (?:the )?(?:required|sufficient|enough) scope|token (?:has )?(?:no|insufficient) scope|SCOPE_NOT_PERMITTED|unauthorized scope for)/i,
     failed,
     not(says(/invalid_scope|scope.{0,10}must be provided|default scopes/i)),
     not(place('authorize')),
@@ -52,7 +52,7 @@ export const TOKEN_WORDINGS: readonly Rule[] = [
   sign(
     'token.client-token-for-user',
     0.95,
-    /(?:application[- ]only|app[- ]only|invalid_session|user context|delegated (?:auth|permission|token|user|access)|(?:me|\/me) request is only valid|requires? (?:an? )?(?:user|delegated|end-user|user-specific|person\w*)[- ](?:token|access token|context|authentication|session|login|auth|identity)|(?:client[ _-]credentials?|service (?:account|principal)|application|client|machine(?:-to-machine)?|m2m)[- ](?:grant |flow |token|access token|authentication|tokens? )*.{0,60}(?:not (?:supported|allowed|accepted|permitted|valid)|cannot|forbidden|unsupported|is disallowed|can't)|(?:no|without|missing|not contain|lacks?|has no|requires a) (?:an? |any )?(?:signed[- ]in |end[- ]|authenticated |logged[- ]in )?user (?:in|context|identity|information|associated|principal|claim|bound)|token .{0,40}(?:does not|doesn't|not) .{0,30}(?:represent|belong to|identify|contain) (?:a |any |an )?(?:user|end-user)|not (?:a|an) user[- ]token|only (?:available|supported|valid|allowed|works) (?:for|with|to) (?:users?|delegated|user tokens?|authenticated users|application)|user-only|cannot be (?:called|accessed|used) .{0,40}(?:client credentials|application|service account)|access_type: ?app|app token .{0,30}(?:user|not)|requires a user)/i,
+    /(?:application[- ]only|app[- ]only|\binvalid_session\b|user context|delegated (?:auth|permission|token|user|access)|(?:me|\/me) request is only valid|requires? (?:an? )?(?:user|delegated|end-user|user-specific|person\w*)[- ](?:token|access token|context|authentication|session|login|auth|identity)|(?:client[ _-]credentials?|service (?:account|principal)s?|application|app|machine-to-machine|m2m)[- ](?:grant|flow|token|access token|authentication|permission)s?\b.{0,60}(?:not (?:supported|allowed|accepted|permitted|valid)|cannot|forbidden|unsupported|is disallowed|can't)|(?:no|without|missing|not contain|lacks?|has no|requires a) (?:an? |any )?(?:signed[- ]in |end[- ]|authenticated |logged[- ]in )?user (?:in|context|identity|information|associated|principal|claim|bound)|token .{0,40}(?:does not|doesn't|not) .{0,30}(?:represent|belong to|identify|contain) (?:a |any |an )?(?:user|end-user)|not (?:a|an) user[- ]token|only (?:available|supported|valid|allowed|works) (?:for|with|to) (?:users?|delegated|user tokens?|authenticated users|application)|user-only|cannot be (?:called|accessed|used) .{0,40}(?:client credentials|application|service account)|access_type: ?app|app token .{0,30}(?:user|not)|requires a user)/i,
     failed,
     not(says(/unauthorized_client|grant type .{0,60}not allowed|retrieve service account|disabled|admin/i)),
     not(error('invalid_client')),
@@ -86,7 +86,7 @@ export const TOKEN_WORDINGS: readonly Rule[] = [
   sign(
     'api.role-missing',
     0.93,
-    /(?:insufficient[_ ](?:privilege|permission|right|access|authority|entitlement)\w*|INSUFFICIENT_ACCESS|(?:does not|doesn't|don't|do not|did not|not) (?:have|hold|possess) .{0,60}(?:permission|privilege|role|right|access|authority|authorization|entitlement)|(?:lacks?|missing|requires?|needs?|required|without|no) (?:the |an? |any |of |one |following |required |necessary |sufficient |appropriate |proper |application |app |iam |admin )*(?:permission|privilege|role|right|authorit|entitlement|group membership)\w*|\bis forbidden\b|not authorized to (?:perform|access|invoke|execute|view|call|use|make|do)|is not authorized to|access (?:is )?denied|(?:permission|authorization) denied|AccessDenied(?:Exception)?|RBAC|accessDenied|(?:user|principal|client|caller|identity|service ?account)\b.{0,80}(?:is )?(?:not (?:authorized|permitted|allowed|entitled)|unauthorized|forbidden)|"status"\s?:\s?"unauthorized"|Authorization_RequestDenied|(?:NotAuthorized|AuthorizationFailed)|application service .{0,60}(?:not|access|security)|(?:user group|access mode|application service)\b.{0,60}(?:access|not|security|denied)|ServiceInvoker|AppWebServices|you are not (?:allowed|authorized|permitted)|unauthorized to access the resource|no policy .{0,20}grants|explicit deny|not in (?:the )?(?:required |allowed )?(?:role|group)|User does not have)/i,
+    /(?:insufficient[_ ](?:privilege|permission|right|access|authority|entitlement)\w*|INSUFFICIENT_ACCESS|(?:does not|doesn't|don't|do not|did not|not) (?:have|hold|possess) .{0,60}(?:permission|privilege|role|right|access|authority|authorization|entitlement)|(?:lacks?|missing|requires?|needs?|required|without|no) (?:the |an? |any |of |one |following |required |necessary |sufficient |appropriate |proper |application |app |iam |admin )*(?:permission|privilege|role|right|authorit|entitlement|group membership)\w*|\bis forbidden\b|not authorized to (?:perform|access|invoke|execute|view|call|use|make|do)|is not authorized to|access (?:is )?denied|(?:permission|authorization) denied|AccessDenied(?:Exception)?|RBAC|accessDenied|(?:user|principal|client|caller|identity|service ?account)\b.{0,80}(?:is )?(?:not (?:authorized|permitted|allowed|entitled)|unauthorized|forbidden)|"status"\s?:\s?"unauthorized"|Authorization_RequestDenied|\b(?:NotAuthorized|AuthorizationFailed)\b|application service .{0,60}(?:not|access|security)|(?:user group|access mode|application service)\b.{0,60}(?:access|not|security|denied)|ServiceInvoker|AppWebServices|you are not (?:allowed|authorized|permitted)|unauthorized to access the resource|no policy .{0,20}grants|explicit deny|not in (?:the )?(?:required |allowed )?(?:role|group)|User does not have)/i,
     failed,
     not(place('token', 'authorize', 'keys', 'metadata')),
     not(error('access_denied', 'unauthorized_client', 'invalid_client', 'invalid_grant', 'insufficient_scope')),
@@ -110,6 +110,7 @@ export const TOKEN_WORDINGS: readonly Rule[] = [
     0.96,
     /(?:request rejected|requested url was rejected|you have been blocked|support id is|web application firewall|\bWAF\b|cf-(?:wrapper|error)|used cloudflare to restrict|error 10(?:06|07|09|10|12|15|20)\b|attention required! \| cloudflare|incapsula|imperva|mod_?security|access denied .{0,200}reference ?#|reference&#32;|edgesuite|akamai|blocked by (?:security|the (?:security|firewall|administrator)|network|policy|url filter)|sucuri|f5 (?:big-?ip|asm)|forti(?:gate|web|guard)|barracuda|zscaler|palo alto|web filter|url (?:blocked|filter)|request (?:was |has been )?blocked|access (?:to this (?:site|page|resource|url) )?(?:has been |is |was )?(?:blocked|forbidden by)|this request has been blocked|not acceptable!|blocked because|ddos|bot (?:detection|protection)|unusual traffic|azure application gateway|microsoft-azure-application-gateway|request could not be satisfied|awselb|server: awselb|verify you are human|enable (?:javascript and )?cookies|captcha)/i,
     failed,
+    not(error('access_denied')),
     not(status(429, 500, 502, 503, 504)),
     not(says(/CORS|squid|conditional access|too many requests|security policy violation of token/i)),
   ),
@@ -119,6 +120,13 @@ export const TOKEN_WORDINGS: readonly Rule[] = [
     /(?:<title>\s?(?:403 forbidden|access denied|error 403|forbidden)|<h1>\s?(?:403 forbidden|access denied|forbidden))/i,
     failed,
     not(says(/squid/i)),
+  ),
+  sign(
+    'api.wrong-url',
+    0.94,
+    /RESTEASY003210|could not find resource for (?:full|relative) path|no static resource|Unable to identify proxy for host|cannot (?:GET|POST|PUT|DELETE|PATCH) \/|No matching operation found|NoHandlerFoundException|<title>Error 404--Not Found/i,
+    failed,
+    not(place('token', 'metadata', 'keys')),
   ),
   sign(
     'api.wrong-url',

@@ -42,7 +42,7 @@ const NETWORK: readonly Rule[] = [
   sign(
     'network.timeout',
     0.95,
-    /\b(?:ETIMEDOUT|ESOCKETTIMEDOUT|ERR_(?:CONNECTION_)?TIMED_OUT|UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT|ConnectTimeoutError|ConnectTimeout\b|ReadTimeout\b|HttpTimeoutException|SocketTimeoutException|WSAETIMEDOUT|curl: \(28\)|ECONNABORTED)/,
+    /\b(?:ETIMEDOUT|ESOCKETTIMEDOUT|ERR_(?:CONNECTION_)?TIMED_OUT|UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT|ConnectTimeoutError|(?:Connect|Read|Open|Write|Pool)Timeout\b|HttpTimeoutException|SocketTimeoutException|WSAETIMEDOUT|curl: \(28\)|ECONNABORTED)/,
     noReply,
   ),
   sign(
@@ -80,7 +80,7 @@ const TLS: readonly Rule[] = [
   sign(
     'tls.client-certificate',
     0.96,
-    /(?:no required ssl certificate|the ssl certificate error|certificate[_ ]required|ERR_BAD_SSL_CLIENT_AUTH_CERT|ERR_SSL_CLIENT_AUTH_CERT_NEEDED|SSL_ERROR_BAD_CERT_ALERT|client (?:tls |ssl )?certificate (?:is |was )?(?:not|required|missing|needed|rejected|invalid|verification|must)|(?:requires|no|missing|provide a|without a|present a) (?:valid )?client certificate|alert (?:number )?(?:42|43|46|116)\b|(?:alert:? |tlsv1?3? alert )?(?:bad_certificate|bad certificate|unknown ca|certificate unknown|certificate_unknown|unsupported certificate)(?: ?:|\b)|tls: bad certificate|certificate required|mutual tls|mTLS .{0,40}(?:required|failed)|curl: \(58\))/i,
+    /(?:no required ssl certificate|the ssl certificate error|certificate[_ ]required|ERR_BAD_SSL_CLIENT_AUTH_CERT|ERR_SSL_CLIENT_AUTH_CERT_NEEDED|SSL_ERROR_BAD_CERT_ALERT|client (?:tls |ssl )?certificate (?:is |was )?(?:not|required|missing|needed|rejected|invalid|verification|must)|(?:requires|no|missing|provide a|without a|present a) (?:valid )?client certificate(?! CA names)|alert (?:number )?(?:42|43|46|116)\b|(?:alert:? |tlsv1?3? alert )?(?:bad_certificate|bad certificate|unknown ca|certificate unknown|certificate_unknown|unsupported certificate)(?: ?:|\b)|tls: bad certificate|certificate required|mutual tls|mTLS .{0,40}(?:required|failed)|curl: \(58\))/i,
     not(says(/unable to find valid certification path|self.?signed|unable to get local issuer/i)),
   ),
   sign(
@@ -101,7 +101,7 @@ const TLS: readonly Rule[] = [
   sign(
     'tls.protocol',
     0.95,
-    /(?:plain HTTP request was sent to (?:an? )?HTTPS|client sent an HTTP request to an HTTPS server|wrong[ _]version[ _]number|WRONG_VERSION_NUMBER|unknown protocol|UNSUPPORTED_PROTOCOL|unsupported protocol|protocol[_ ]version|no (?:shared|common) cipher|ERR_SSL_(?:VERSION_OR_CIPHER_MISMATCH|PROTOCOL_ERROR)|server gave HTTP response to HTTPS client|first record does not look like a TLS handshake|no appropriate protocol|dh key too small|unrecognized ssl message|plaintext connection|record overflow|packet length too long|inappropriate fallback|legacy renegotiation|speaking plain HTTP to an SSL)/i,
+    /(?:plain HTTP request was sent to (?:an? )?HTTPS|client sent an HTTP request to an HTTPS server|wrong[ _]version[ _]number|WRONG_VERSION_NUMBER|unknown protocol|UNSUPPORTED_PROTOCOL|SSL.{0,80}unsupported protocol|unsupported protocol version|protocol[_ ]version|no (?:shared|common) cipher|ERR_SSL_(?:VERSION_OR_CIPHER_MISMATCH|PROTOCOL_ERROR)|server gave HTTP response to HTTPS client|first record does not look like a TLS handshake|no appropriate protocol|dh key too small|unrecognized ssl message|plaintext connection|record overflow|packet length too long|inappropriate fallback|legacy renegotiation|speaking plain HTTP to an SSL)/i,
   ),
   sign(
     'tls.protocol',

@@ -13,7 +13,7 @@ export const USER_RULES: readonly Rule[] = [
   sign(
     'user.password-expired',
     0.95,
-    /(?:(?:password|credentials?)\b.{0,40}(?:has |is |have |are )?(?:expired|must be (?:changed|reset|updated)|needs? to be (?:changed|reset|updated)|reset (?:is )?required|change (?:is )?required|update required|no longer valid|temporary)|(?:change|reset|update|renew) (?:your |the )?(?:temporary |initial )?password|(?:expired|temporary|initial) password|PASSWORD_EXPIRED|PASSWORD_WARN|NEW_PASSWORD_REQUIRED|PasswordResetRequired|must change (?:your |the |their )?password|not fully set up|CredentialsExpired|credentials have expired|resolve_required_actions|required action|force[_ ]?(?:change )?password)/i,
+    /(?:\bpassword\b.{0,40}(?:has |is |have |are )?(?:expired|must be (?:changed|reset|updated)|needs? to be (?:changed|reset|updated)|reset (?:is )?required|change (?:is )?required|update required|no longer valid|temporary)|(?:change|reset|update|renew) (?:your |the )?(?:temporary |initial )?password|(?:expired|temporary|initial) password|PASSWORD_EXPIRED|PASSWORD_WARN|NEW_PASSWORD_REQUIRED|PasswordResetRequired|must change (?:your |the |their )?password|not fully set up|CredentialsExpired|credentials have expired|resolve_required_actions|required action|force[_ ]?(?:change )?password)/i,
     failed,
     not(says(/client secret|client credentials|key store|client_secret/i)),
   ),
@@ -60,6 +60,12 @@ export const USER_RULES: readonly Rule[] = [
       not(grant(/password|client_credentials/)),
       not(says(/polic|assign|grant|not authorized|permission|scope|mfa/i)),
     ),
+  ),
+  sign(
+    'user.credentials-wrong',
+    0.955,
+    /(?:invalid|wrong|incorrect|bad) (?:user ?name|user ?id|e-?mail|login|user)(?: address)?(?: or | and |\/|, )(?:the )?password/i,
+    failed,
   ),
   sign(
     'user.credentials-wrong',
