@@ -19,6 +19,7 @@ import { createImportHandlers } from './ipc/imports.ts';
 import { connectionHandlers } from './ipc/connections.ts';
 import type { Handlers } from './ipc/handlers.ts';
 import { discoveryHandlers } from './ipc/discovery.ts';
+import { diagnosisHandlers } from './ipc/diagnosis.ts';
 import { keyHandlers } from './ipc/keys.ts';
 import { inspectorHandlers } from './ipc/inspector.ts';
 import { proofHandlers } from './ipc/proof.ts';
@@ -157,6 +158,7 @@ export function createHandlers(parts: Parts): Composed {
       ...tokenLife.handlers,
       ...discoveryHandlers({ ...ports, cancellations, wait: parts.wait }),
       ...keyHandlers(ports),
+      ...diagnosisHandlers({ records: vault, calls: history, now }),
       ...inspectorHandlers({ ...ports, keyCache: desk.keyCache }),
       ...requests.handlers,
       ...guideHandlers(ports),

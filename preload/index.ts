@@ -107,6 +107,9 @@ const api: GrantsmithApi = {
     copyExchangeCurl: call('tokens.copyExchangeCurl'),
     saveHar: call('tokens.saveHar'),
   },
+  diagnosis: {
+    analyze: call('diagnosis.analyze'),
+  },
   inspector: {
     inspect: call('inspector.inspect'),
     verify: call('inspector.verify'),

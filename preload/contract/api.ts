@@ -9,6 +9,8 @@ import { composeScopeInput, connectionIdInput, connectionInput, idInput, readDom
 import type { Connection, ConnectionSummary, DomainReading, ScopeReading } from './connection.ts';
 import { discoverInput, probeClientAuthInput } from './discovery.ts';
 import type { ClientAuthProbe, Discovery, ProbeStep } from './discovery.ts';
+import { analyzeInput } from './diagnosis.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import type { Exchange } from './exchange.ts';
 import { continueWithUrlInput, flowInput } from './flow.ts';
 import type { Flow } from './flow.ts';
@@ -120,6 +122,7 @@ export const inputs = {
   'tokens.copyCurl': connectionIdInput,
   'tokens.copyExchangeCurl': exchangeCurlInput,
   'tokens.saveHar': exportHarInput,
+  'diagnosis.analyze': analyzeInput,
   'inspector.inspect': inspectInput,
   'inspector.verify': verifyInput,
   'requests.send': sendRequestInput,
@@ -208,6 +211,7 @@ export interface Outputs {
   'tokens.copyCurl': SecretCopied;
   'tokens.copyExchangeCurl': ExchangeCurlCopied;
   'tokens.saveHar': { fileName: string };
+  'diagnosis.analyze': Diagnosis;
   'inspector.inspect': Inspection;
   'inspector.verify': Verification;
   'requests.send': ApiOutcome;

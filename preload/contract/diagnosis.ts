@@ -75,12 +75,18 @@ const context = z.strictObject({
   now: z.union([z.number(), z.iso.datetime({ offset: true })]).exactOptional(),
 });
 
-const exchangeId = z.string().min(1).max(100);
-
-/** One of four: a text, an exchange as JSON, one that was recorded, or a token with the API that it is for. */
-export const analyzeInput = z.union([
-  z.strictObject({ text, context: context.exactOptional() }),
-  z.strictObject({ exchange: z.record(z.string(), z.unknown()), context: context.exactOptional() }),
-  z.strictObject({ exchangeId, connectionId: z.string().min(1).max(100).exactOptional() }),
-  z.strictObject({ token: text, apiUrl: z.string().max(8192).exactOptional(), context: context.exactOptional() }),
-]);
+/** One of four: a text, an exchange as JSON, one that was recorded, or a token, with the API that it is for. */
+export const analyzeInput = z
+  .strictObject({
+    text: text.exactOptional(),
+    exchange: z.record(z.string(), z.unknown()).exactOptional(),
+    exchangeId: z.string().min(1).max(100).exactOptional(),
+    token: text.exactOptional(),
+    apiUrl: z.string().max(8192).exactOptional(),
+    context: context.exactOptional(),
+  })
+  .refine(
+    ({ text: pasted, exchange, exchangeId, token }) =>
+      [pasted, exchange, exchangeId, token].filter((given) => given !== undefined).length === 1,
+    { path: ['text'], message: 'Give one of text, exchange, exchangeId and token.' },
+  );

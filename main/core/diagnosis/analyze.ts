@@ -1,9 +1,50 @@
+import type { ParsedInput } from '#contract/api.ts';
 import type { Diagnosis, PastedForm } from '#contract/diagnosis.ts';
+import type { Exchange } from '#contract/exchange.ts';
+import { Failure } from '../failure.ts';
+import type { Now } from '../http.ts';
+import { findRecordedExchange } from '../oauth/history.ts';
+import { requireUnlocked } from '../records.ts';
+import type { Records } from '../records.ts';
+import type { RequestHistory } from '../request/requestHistory.ts';
 import { conclude } from './conclude.ts';
 import type { Observed } from './observed.ts';
 import type { PastedContext } from './read/pasted.ts';
 import { observe } from './read/readFailure.ts';
 import { takeApart } from './read/takeApart.ts';
+
+export interface AnalyzePorts {
+  records: Records;
+  /** The API calls since the vault was opened. */
+  calls: Pick<RequestHistory, 'list'>;
+  now: Now;
+}
+
+const LONGEST_TEXT = 5_000_000;
+
+/** Answers the call of the bridge. Throws `input.not-found` for an exchange that is gone, `vault.locked`, and `input.too-large`. */
+export function analyze(ports: AnalyzePorts, question: ParsedInput<'diagnosis.analyze'>): Diagnosis {
+  const { text, exchange, exchangeId, token, apiUrl, context = {} } = question;
+  const { now, ...known } = context;
+  const circumstances: PastedContext = {
+    apiUrl,
+    ...known,
+    now: typeof now === 'string' ? Date.parse(now) : (now ?? ports.now()),
+  };
+  if (token !== undefined) return analyzeToken(token, circumstances);
+  if (text !== undefined) return analyzeText(text, circumstances);
+  if (exchangeId !== undefined) return analyzeText(JSON.stringify(recorded(ports, exchangeId)), circumstances);
+  const asText = JSON.stringify(exchange ?? {});
+  if (asText.length > LONGEST_TEXT) {
+    throw new Failure('input.too-large', 'More than 5 MB are not read.', { field: 'exchange' });
+  }
+  return analyzeText(asText, circumstances);
+}
+
+function recorded({ records, calls }: AnalyzePorts, exchangeId: string): Exchange {
+  requireUnlocked(records);
+  return calls.list().find(({ id }) => id === exchangeId) ?? findRecordedExchange(records, exchangeId);
+}
 
 /** More than this share of sure is worth a reader's time. */
 const LEAST_CONFIDENCE = 0.2;

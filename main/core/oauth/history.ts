@@ -88,6 +88,16 @@ export function findExchange(records: Records, connectionId: string, exchangeId:
   throw new Failure('input.not-found', 'This exchange is no longer in the history.', { field: 'exchangeId' });
 }
 
+/** The same among all connections. Throws `input.not-found`. */
+export function findRecordedExchange(records: Records, exchangeId: string): Exchange {
+  for (const entry of records.entries(TYPE)) {
+    const connectionId = entry.id.slice(historyId('').length);
+    const found = readHistory(records, connectionId).find(({ id }) => id === exchangeId);
+    if (found) return found;
+  }
+  throw new Failure('input.not-found', 'This exchange is no longer in the history.', { field: 'exchangeId' });
+}
+
 /** Adds an exchange to the history of its connection, in the transaction of whatever it led to. */
 export function addToHistory(
   records: Records,

@@ -11,7 +11,7 @@ const PAGE = /\/ui\/v1\/|\/adminconsole\b|\/\/console\.|\/\/(?:www\.)?cloud\.ora
 /** What an address is for, by its path. */
 export function placeOfUrl(url: string): Place {
   const path = URL.canParse(url) ? new URL(url).pathname : url.replace(/[?#].*$/s, '');
-  if (/\/\.well-known\//.test(path)) return 'metadata';
+  if (path.includes('/.well-known/')) return 'metadata';
   if (KEYS_PATH.test(path)) return 'keys';
   if (PAGE.test(url)) return 'page';
   if (TOKEN_PATH.test(path) || TOKEN_AREA.test(path)) return 'token';

@@ -30,7 +30,7 @@ export const SCOPE_RULES: readonly Rule[] = [
     all(
       cameWithoutRefresh,
       grant(/^(?:password|authorization_code)$/),
-      ({ scope }) => scope !== undefined && !/offline_access/.test(scope),
+      ({ scope }) => scope !== undefined && !scope.includes('offline_access'),
     ),
     (seen) => [evidence('request', `scope=${seen.scope ?? ''}`), evidence('reply body', 'no refresh_token')],
   ),
@@ -83,7 +83,7 @@ export const SCOPE_RULES: readonly Rule[] = [
   sign(
     'scope.invalid',
     0.9,
-    /(?:scopes? (?:is |are |was |were )?(?:invalid|unknown|malformed|not (?:valid|supported|recognized|known|exist|found|defined|registered))|(?:invalid|unknown|unsupported|malformed|unrecognized|undefined|nonexistent|bad|illegal) (?:oauth )?(?:['"]?scopes?\b|scope value)|scopes? ['"\[]?.{0,200}(?:is |are )?(?:invalid|unknown|malformed|not (?:valid|supported|recognized|known|found|defined|exist)|does not exist|doesn't exist|could not be found)|some requested scopes were invalid|(?:cannot|can not|unable to|could not) process service scope|(?:resource|audience) .{0,120}(?:was not found|does not exist|not found|unknown|is invalid) ?(?:in the tenant)?|invalid (?:resource|audience|target)\b|(?:unknown|no such) (?:resource|audience)|invalid_target|service not found: )/i,
+    /(?:scopes? (?:is |are |was |were )?(?:invalid|unknown|malformed|not (?:valid|supported|recognized|known|exist|found|defined|registered))|(?:invalid|unknown|unsupported|malformed|unrecognized|undefined|nonexistent|bad|illegal) (?:oauth )?(?:['"]?scopes?\b|scope value)|scopes? ['"[]?.{0,200}(?:is |are )?(?:invalid|unknown|malformed|not (?:valid|supported|recognized|known|found|defined|exist)|does not exist|doesn't exist|could not be found)|some requested scopes were invalid|(?:cannot|can not|unable to|could not) process service scope|(?:resource|audience) .{0,120}(?:was not found|does not exist|not found|unknown|is invalid) ?(?:in the tenant)?|invalid (?:resource|audience|target)\b|(?:unknown|no such) (?:resource|audience)|invalid_target|service not found: )/i,
     failed,
     not(place('api')),
     not(says(/issued|assertion|\btoken audience|insufficient|invalid audience in|audience validation/i)),
