@@ -3,6 +3,7 @@ import type { GrantsmithApi } from '#contract/api.ts';
 import { useStore } from 'zustand';
 import { createClockStore } from './features/clock/clockStore.ts';
 import { createConnectionsStore } from './features/connections/connectionsStore.ts';
+import { createDiagnoseStore } from './features/diagnose/diagnoseStore.ts';
 import { createGuideStore } from './features/guide/guideStore.ts';
 import { createRequestStore } from './features/request/requestStore.ts';
 import { createSavedRequestsStore } from './features/request/savedRequestsStore.ts';
@@ -20,6 +21,7 @@ export function createStores(bench: GrantsmithApi) {
     bench,
     clock: createClockStore(bench),
     connections: createConnectionsStore(bench),
+    diagnose: createDiagnoseStore(bench),
     guide: createGuideStore(bench),
     navigation: createNavigationStore(),
     request: createRequestStore(bench),

@@ -68,7 +68,12 @@ function FixList({ steps }: { steps: readonly FixStep[] }): ReactNode {
         {steps.map((step, index) => (
           <li key={index}>
             <Ticked text={step.text} />
-            {step.consolePath !== undefined && <ConsolePath path={step.consolePath} />}
+            {step.consolePath !== undefined && (
+              <div className="finding-url">
+                <ConsolePath path={step.consolePath} />
+                <CopyButton text={step.consolePath} what="console path" />
+              </div>
+            )}
             {step.url !== undefined && (
               <div className="finding-url">
                 <span className="mono breakable">{step.url}</span>

@@ -13,6 +13,7 @@ import { LEVELS, statusLevel } from '../../ui/levels.ts';
 import { bytesWords } from '../../ui/times.ts';
 import { TimingsBar } from '../../ui/TimingsBar.tsx';
 import { TlsFactList } from '../../ui/TlsFactList.tsx';
+import { OpenInDiagnose } from '../diagnose/OpenInDiagnose.tsx';
 import { AnswerBody } from './AnswerBody.tsx';
 import { answerNotes, statusWord } from './replyWords.ts';
 
@@ -81,6 +82,7 @@ function tabsOf(answer: ApiAnswer): AnswerTab[] {
                 {findings.map((finding, index) => (
                   <FindingCard key={finding.cause} finding={finding} initiallyOpen={index === 0} showsLikelihood />
                 ))}
+                <OpenInDiagnose exchange={exchange} />
               </div>
             ),
           },

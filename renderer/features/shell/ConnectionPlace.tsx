@@ -18,6 +18,7 @@ import { EnvironmentBadge } from '../connections/EnvironmentBadge.tsx';
 import { grantName } from '../connections/grantWords.ts';
 import { ProbeDialog } from '../connections/ProbeDialog.tsx';
 import { useConnectionActions } from '../connections/useConnectionActions.ts';
+import { DiagnoseTab } from '../diagnose/DiagnoseTab.tsx';
 import { GuideTab } from '../guide/GuideTab.tsx';
 import { InspectTab } from '../inspect/InspectTab.tsx';
 import { RequestTab } from '../request/RequestTab.tsx';
@@ -25,7 +26,13 @@ import { TokenTab } from '../token/TokenTab.tsx';
 import { TABS } from './navigationStore.ts';
 import type { Tab } from './navigationStore.ts';
 
-const TAB_NAMES: Record<Tab, string> = { token: 'Token', inspect: 'Inspect', request: 'Request', guide: 'Guide' };
+const TAB_NAMES: Record<Tab, string> = {
+  token: 'Token',
+  inspect: 'Inspect',
+  request: 'Request',
+  diagnose: 'Diagnose',
+  guide: 'Guide',
+};
 
 export function ConnectionPlace({ connectionId, tab }: { connectionId: string; tab: Tab }): ReactNode {
   const { connections, navigation } = useStores();
@@ -55,6 +62,10 @@ export function ConnectionPlace({ connectionId, tab }: { connectionId: string; t
       </Tabs.Panel>
       <Tabs.Panel value="request" className="place-body">
         <RequestTab connectionId={connectionId} />
+      </Tabs.Panel>
+      <Tabs.Panel value="diagnose" className="place-body">
+        {/* Only while it is seen: it takes the files that are dropped on the window. */}
+        {tab === 'diagnose' && <DiagnoseTab connectionId={connectionId} />}
       </Tabs.Panel>
       <Tabs.Panel value="guide" className="place-body">
         <GuideTab connection={connection} />

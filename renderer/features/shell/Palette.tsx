@@ -13,6 +13,7 @@ import {
   IconSearch,
   IconSettings,
   IconShieldCheck,
+  IconStethoscope,
   IconSun,
   IconTableImport,
   IconZoomCode,
@@ -47,6 +48,13 @@ export function Palette(): ReactNode {
       description: 'Paste any token and read it',
       leftSection: <IconZoomCode size={16} />,
       onClick: () => navigation.go({ kind: 'inspect' }),
+    },
+    {
+      id: 'diagnose',
+      label: 'Paste a failure',
+      description: 'Why something fails, and what to do about it',
+      leftSection: <IconStethoscope size={16} />,
+      onClick: () => navigation.go({ kind: 'diagnose' }),
     },
     running
       ? {

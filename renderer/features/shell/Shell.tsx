@@ -5,6 +5,7 @@ import { useStores } from '../../stores.tsx';
 import { CarryDialogs } from '../carry/CarryDialogs.tsx';
 import { ConnectionEditor } from '../connections/ConnectionEditor.tsx';
 import { ConnectionList } from '../connections/ConnectionList.tsx';
+import { DiagnoseTab } from '../diagnose/DiagnoseTab.tsx';
 import { InspectTab } from '../inspect/InspectTab.tsx';
 import { RadarPlace } from '../radar/RadarPlace.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
@@ -18,12 +19,14 @@ import { StatusBar } from './StatusBar.tsx';
 
 /** The open window: connections left, the chosen place in the middle, the state of everything at the bottom. */
 export function Shell(): ReactNode {
-  const { connections, guide, radar, request, savedRequests, token, tokens, navigation } = useStores();
-  const place = useStore(navigation, (state) => state.place);
+  const stores = useStores();
+  const place = useStore(stores.navigation, (state) => state.place);
   useEffect(() => {
-    const stops = [connections, guide, radar, request, savedRequests, token, tokens].map((store) => store.start());
+    const { connections, diagnose, guide, radar, request, savedRequests, token, tokens } = stores;
+    const started = [connections, diagnose, guide, radar, request, savedRequests, token, tokens];
+    const stops = started.map((store) => store.start());
     return () => stops.forEach((stop) => stop());
-  }, [connections, guide, radar, request, savedRequests, token, tokens]);
+  }, [stores]);
   return (
     <div className="shell">
       <ConnectionList />
@@ -52,6 +55,8 @@ function Shown({ place }: { place: Place }): ReactNode {
       return <ConnectionEditor key="new" />;
     case 'inspect':
       return <InspectTab />;
+    case 'diagnose':
+      return <DiagnoseTab />;
     case 'radar':
       return <RadarPlace />;
   }

@@ -1,5 +1,5 @@
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { IconFlask, IconPlus, IconZoomCode } from '@tabler/icons-react';
+import { IconFlask, IconPlus, IconStethoscope, IconZoomCode } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores.tsx';
@@ -40,6 +40,13 @@ export function StartPlace(): ReactNode {
           onClick={() => navigation.go({ kind: 'inspect' })}
         >
           Inspect a token
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconStethoscope size={16} />}
+          onClick={() => navigation.go({ kind: 'diagnose' })}
+        >
+          Paste a failure
         </Button>
       </Group>
       {isEmpty && (

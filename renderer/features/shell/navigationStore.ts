@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 
-export const TABS = ['token', 'inspect', 'request', 'guide'] as const;
+export const TABS = ['token', 'inspect', 'request', 'diagnose', 'guide'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** What the middle of the window shows. */
@@ -12,6 +12,8 @@ export type Place =
   | { kind: 'new' }
   /** The inspector on its own, for a token that belongs to no connection. */
   | { kind: 'inspect' }
+  /** The diagnosis on its own, for a failure that belongs to no connection. */
+  | { kind: 'diagnose' }
   /** Everything that has an end, in the order of their ends. */
   | { kind: 'radar' };
 

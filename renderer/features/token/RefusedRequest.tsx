@@ -8,6 +8,7 @@ import { Facts, Machine } from '../../ui/Facts.tsx';
 import { FindingCard } from '../../ui/FindingCard.tsx';
 import { LevelLine } from '../../ui/LevelLine.tsx';
 import { ProbeDialog } from '../connections/ProbeDialog.tsx';
+import { OpenInDiagnose } from '../diagnose/OpenInDiagnose.tsx';
 import { GuideLinks } from '../guide/GuideLinks.tsx';
 import { ExchangeCopies } from './ExchangeCopies.tsx';
 import type { Outcome } from './tokenPlace.ts';
@@ -51,14 +52,17 @@ export function RefusedRequest({ connectionId, refused }: RefusedRequestProps): 
         ))}
         <GuideLinks connectionId={connectionId} findings={diagnosis.findings} />
       </section>
-      {error === 'invalid_client' && (
-        <Group gap="sm">
-          <Button variant="default" leftSection={<IconShieldSearch size={15} />} onClick={() => setFinding(true)}>
-            Find out which client authentication works
-          </Button>
-          <ProbeDialog connectionId={connectionId} opened={isFinding} onClose={() => setFinding(false)} />
-        </Group>
-      )}
+      <Group gap="sm">
+        {error === 'invalid_client' && (
+          <>
+            <Button variant="default" leftSection={<IconShieldSearch size={15} />} onClick={() => setFinding(true)}>
+              Find out which client authentication works
+            </Button>
+            <ProbeDialog connectionId={connectionId} opened={isFinding} onClose={() => setFinding(false)} />
+          </>
+        )}
+        <OpenInDiagnose exchange={exchange} />
+      </Group>
       <ExchangeView exchange={exchange} actions={<ExchangeCopies exchange={exchange} />} />
     </>
   );

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { analyzeText } from '../../../../main/core/diagnosis/analyze.ts';
+import type { DiagnosisCase } from '../../../support/diagnosisCases.ts';
+import { diagnoseCase, firstCause, readCases } from '../../../support/diagnosisCases.ts';
+
+const NOW = Date.parse('2025-06-10T12:00:00Z');
+const cases = [...readCases('recorded'), ...readCases('documented'), ...readCases('reported')];
+/** Texts that a server or a library wrote in lines, and not JSON or a token, whose letters all matter. */
+const prose = cases.filter(({ input }) => input.kind === 'text');
+const wires = cases.filter(({ input }) => input.kind === 'http-response');
+
+/** Cases whose first cause changes when their text is rewritten. */
+function changed(among: readonly DiagnosisCase[], rewrite: (text: string) => string): string[] {
+  return among.flatMap((each) => {
+    const [before, after] = [diagnoseCase(each), diagnoseCase(each, rewrite(each.input.text))].map(firstCause);
+    return before === after ? [] : [`${each.id} ${each.title}: ${before} became ${after}`];
+  });
+}
+
+describe('the same failure in another coat', () => {
+  it.each<[string, readonly DiagnosisCase[], (text: string) => string]>([
+    ['with CRLF', cases, (text) => text.replace(/\r?\n/g, '\r\n')],
+    ['with a byte order mark and empty lines around it', cases, (text) => `\uFEFF\n\n${text}\n\n`],
+    ['indented', prose, (text) => text.replace(/^/gm, '    ')],
+    ['in a fence of Markdown', cases, (text) => `\`\`\`\n${text}\n\`\`\``],
+    ['quoted in a mail', prose, (text) => text.replace(/^/gm, '> ')],
+    [
+      'behind the time and level of a log',
+      prose,
+      (text) => text.replace(/^/gm, '2025-06-10 12:00:00,123 ERROR [http-nio-8080-exec-3] '),
+    ],
+    ['with headers in lower case', wires, (text) => text.replace(/^[A-Za-z-]+(?=: )/gm, (name) => name.toLowerCase())],
+    ['with headers in upper case', wires, (text) => text.replace(/^[A-Za-z-]+(?=: )/gm, (name) => name.toUpperCase())],
+  ])('has the same first cause %s', (_, among, rewrite) => {
+    expect(changed(among, rewrite)).toEqual([]);
+  });
+});
+
+describe('any text', () => {
+  const word = fc.constantFrom('HTTP/1.1 401', 'curl', "-H '", '{"error":', 'eyJ', '<', '> GET /', 'Bearer ', '\\', '\n', 'error=');
+  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.oneof(word, fc.string())).map((parts) => parts.join('')));
+
+  it('is answered without a failure', () => {
+    fc.assert(
+      fc.property(text, (pasted) => {
+        expect(analyzeText(pasted, { now: NOW }).recognized).toBeDefined();
+      }),
+    );
+  });
+
+  it('is answered without a failure when a known one is cut anywhere', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...cases), fc.double({ min: 0, max: 1, noNaN: true }), (each, share) => {
+        const { text: whole } = each.input;
+        expect(diagnoseCase(each, whole.slice(0, Math.floor(whole.length * share))).findings).toBeDefined();
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each<[string, string]>([
+    ['one letter', 'a'],
+    ['quotes', '"'],
+    ['backslashes', '\\'],
+    ['brackets', '['],
+    ['braces', '{"a":'],
+    ['angle brackets', '<a '],
+    ['spaces', ' '],
+    ['line breaks', '\n'],
+    ['curl', "curl -H 'a"],
+    ['headers', 'Authorization: a\n'],
+    ['status lines', 'HTTP/1.1 401 Unauthorized\n'],
+    ['parameters', 'client_secret=a&'],
+    ['tokens', 'eyJhbGciOi.'],
+    ['the words of an expired token', 'token is invalid and the scope is not '],
+    ['certificates', 'certificate name does not match the host '],
+    ['refresh tokens', 'refresh token code user client '],
+    ['addresses', 'https://a.example.com/token?error='],
+  ])('of 1 MB of %s is answered while a person waits', (_, part) => {
+    const hostile = part.repeat(Math.ceil(1_000_000 / part.length));
+    const started = performance.now();
+    analyzeText(hostile, { now: NOW });
+    // Not a budget: a catastrophic expression takes minutes, and a busy machine seconds.
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});
