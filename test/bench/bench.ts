@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { diagnosisRow } from './diagnosisRow.ts';
 import { inspectRow } from './inspectRow.ts';
 import { conclude, print, printHeading } from './measure.ts';
 import type { Row, Section } from './measure.ts';
@@ -14,6 +15,7 @@ const folder = await mkdtemp(join(tmpdir(), 'grantsmith-bench-'));
 const sections: Section[] = [
   { name: 'vault', run: () => vaultRows(join(folder, 'large')) },
   { name: 'inspect', run: async () => [await inspectRow()] },
+  { name: 'diagnosis', run: async () => [await diagnosisRow()] },
   { name: 'calls', run: () => networkRows(join(folder, 'small')) },
   ...windowSections(folder),
 ];

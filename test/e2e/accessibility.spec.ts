@@ -145,6 +145,10 @@ test('a connection: its token, the inspector, a request and its form', async () 
   await page.getByRole('button', { name: 'Send' }).click();
   await page.getByText('200 OK').first().waitFor();
   await look('request');
+  await page.getByRole('tab', { name: 'Diagnose' }).click();
+  await page.getByRole('textbox', { name: 'What failed' }).fill('{"error":"invalid_client"}');
+  await page.getByText('The client ID or client secret is wrong').waitFor();
+  await look('diagnose');
   await page.getByRole('tab', { name: 'Guide' }).click();
   await page.getByRole('button', { name: /Activate the application/ }).click();
   await look('guide');

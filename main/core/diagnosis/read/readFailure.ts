@@ -1,9 +1,8 @@
-import type { Header } from '#contract/exchange.ts';
 import { compact } from '../../json.ts';
 import { headerOf } from '../../http.ts';
 import { redactPairs, redactPatterns } from '../../redact/patterns.ts';
 import { createRedactor } from '../../redact/redactor.ts';
-import { withoutSecrets } from '../../redact/echoes.ts';
+import { createValueScanner } from '../../redact/valueScanner.ts';
 import { challengeOf } from '../apiRefusalContext.ts';
 import type { Challenge } from '../apiRefusalContext.ts';
 import type { Observed } from '../observed.ts';
@@ -23,10 +22,11 @@ export function observe(pasted: Pasted, context: PastedContext): Observed {
   const { form, request, reply } = pasted;
   const secrets = secretsIn(pasted);
   const redactor = createRedactor(secrets);
-  const hide = (text: string): string => redactPatterns(withoutSecrets(text, secrets));
+  const scan = createValueScanner(secrets);
+  const hide = (text: string): string => redactPatterns(scan(text));
   const words = hide(wordsOf(pasted));
   const { error, errorDescription } = saidError(reply?.body ?? '', words);
-  const replyHeaders = (reply?.headers ?? []).map(([name, value]): Header => [name, hide(value)]);
+  const replyHeaders = redactor.headers(reply?.headers ?? []);
   const place = placeOf(request, reply, error, words);
   const clocks = clocksOf(pasted, context.now);
   const parameters = request === undefined ? new Map<string, string>() : parametersOf(request);

@@ -3,6 +3,7 @@ import type { Pasted } from './pasted.ts';
 
 /** A shorter value would blot out words; under its name it is replaced all the same. */
 const SHORTEST = 6;
+const EDGE = 100_000;
 const MEMBER = /["']([A-Za-z][\w.-]{1,60})\\?["']\s{0,5}(?::|=>)\s{0,5}\\?"((?:[^"\\]|\\[^"]){1,8000})/g;
 const PARAMETER = /(?<![\w.-])([A-Za-z][\w.-]{1,60})=([^&\s"'<>;]{1,8000})/g;
 const HEADER = /^[<>*\s-]{0,8}([A-Za-z][\w-]{1,40}):[ \t]*(\S[^\n]{0,8000})$/gm;
@@ -10,14 +11,19 @@ const ELEMENT = /<(?:[\w-]{1,20}:)?(\w{1,40})(?:\s[^<>]{0,300})?>([^<>\s][^<>]{0
 
 /** Every value in what was pasted that is secret by its name, so that it is replaced wherever it stands, echoes included. */
 export function secretsIn({ request, reply, rest, token }: Pasted): string[] {
-  const pieces = [request?.url, request?.body, reply?.body, rest].filter(
-    (piece) => piece !== undefined && piece !== '',
-  );
+  const pieces = [request?.url ?? '', request?.body ?? '', reply?.body ?? '', rest];
   const found = new Set<string>(token === undefined ? [] : [token]);
-  for (const piece of pieces) collect(piece ?? '', found);
-  for (const [name, value] of [...(request?.headers ?? []), ...(reply?.headers ?? [])]) addHeader(name, value, found);
+  for (const piece of pieces) collect(edgesOf(piece), found);
+  for (const [name, value] of [...(request?.headers ?? []), ...(reply?.headers ?? [])]) {
+    addHeader(name, value, found);
+    collect(value, found);
+  }
   return [...found].filter((value) => value.trim().length >= SHORTEST);
 }
+
+/** What is shown of a long text stands in its words, and those are mostly of its edges; all of it would take too long. */
+const edgesOf = (piece: string): string =>
+  piece.length <= 2 * EDGE ? piece : `${piece.slice(0, EDGE)}\n${piece.slice(-EDGE)}`;
 
 function collect(piece: string, found: Set<string>): void {
   for (const [, name = '', value = ''] of piece.matchAll(MEMBER))

@@ -114,7 +114,7 @@ export const API_RULES: readonly Rule[] = [
   rule('token.expired', 0.85, says(/(token|signature|jwt).{0,30}expired|expired.{0,10}token/i), quoteEnd),
   rule(
     'clock.skew',
-    0.93,
+    0.96,
     all(hasToken, not(isOver), says(/expired|not valid yet|not yet valid|not active/i), clocksDiffer),
     quoteClocks,
   ),
