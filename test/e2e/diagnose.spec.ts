@@ -13,7 +13,9 @@ test('a pasted failure is recognised, explained and forgotten, and a refused req
   const answer = page.getByRole('region', { name: 'Diagnosis' });
   await expect(page.getByText('Paste what went wrong')).toBeVisible();
 
-  await box.fill(`curl -i https://sso.example.com/token -d 'client_secret=${SECRET}'\n\n{"error":"invalid_grant","error_description":"AADSTS50011: ${SECRET}"}`);
+  await box.fill(
+    `curl -i https://sso.example.com/token -d 'client_secret=${SECRET}'\n\n{"error":"invalid_grant","error_description":"AADSTS50011: ${SECRET}"}`,
+  );
   await expect(answer.getByText('The redirect URI is not registered exactly so')).toBeVisible();
   await expect(page.getByText('Read as a curl command')).toBeVisible();
   await expect(answer).not.toContainText(SECRET);

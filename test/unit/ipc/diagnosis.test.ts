@@ -20,7 +20,12 @@ async function analyze(input: unknown) {
   const records = createMemoryRecords();
   const calls = createRequestHistory();
   await records.transact((transaction) =>
-    addToHistory(records, transaction, 'c', exchange('kept', { failure: { code: 'network.dns', message: 'No such host' } })),
+    addToHistory(
+      records,
+      transaction,
+      'c',
+      exchange('kept', { failure: { code: 'network.dns', message: 'No such host' } }),
+    ),
   );
   calls.add(
     exchange('called', {
@@ -44,7 +49,12 @@ describe('diagnosis.analyze', () => {
     ['a text', { text: '{"error":"invalid_client"}' }, 'client.credentials-wrong'],
     [
       'an exchange',
-      { exchange: { request: { method: 'GET', url: 'https://a.example.com/x', headers: {} }, response: { status: 429 } } },
+      {
+        exchange: {
+          request: { method: 'GET', url: 'https://a.example.com/x', headers: {} },
+          response: { status: 429 },
+        },
+      },
       'domain.rate-limited',
     ],
     ['a recorded token request of any connection', { exchangeId: 'kept' }, 'network.dns'],
@@ -55,7 +65,10 @@ describe('diagnosis.analyze', () => {
   });
 
   it('says when the exchange is gone', async () => {
-    await expect(analyze({ exchangeId: 'gone' })).rejects.toMatchObject({ code: 'input.not-found', field: 'exchangeId' });
+    await expect(analyze({ exchangeId: 'gone' })).rejects.toMatchObject({
+      code: 'input.not-found',
+      field: 'exchangeId',
+    });
   });
 
   it.each([

@@ -12,7 +12,7 @@ const STACK = /^\s{0,12}(?:at |Caused by:|File "|Traceback|goroutine )|\b(?:ERRO
 
 /** Recognises what was pasted and takes it apart. Any text has a form: in the end it is a text. */
 export function takeApart(pasted: string): Pasted {
-  const text = withoutFence(pasted.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')).trim();
+  const text = withoutStamps(withoutFence(pasted.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'))).trim();
   const token = TOKEN.exec(text)?.[1];
   if (token !== undefined) return { form: 'token', token, rest: '' };
   const json = parseJson(text);
@@ -21,11 +21,24 @@ export function takeApart(pasted: string): Pasted {
   return ofCurl(text) ?? ofTranscript(text) ?? ofHttp(text) ?? ofWords(text);
 }
 
+/** Time, level and thread that a log puts before a line. */
+const STAMP =
+  /^\[?\d{4}-\d\d-\d\d[T ][\d:.,]{5,18}(?:Z|[+-]\d\d:?\d\d)?\]? {1,4}[A-Z]{4,8} {1,4}(?:\[[^\]]{0,80}\] {1,4})?/;
+
+/** The lines of a log as they were before it put its stamp on each of them. */
+function withoutStamps(text: string): string {
+  if (!STAMP.test(text.trimStart())) return text;
+  const lines = text.split('\n');
+  const areStamped = lines.every((line) => line.trim() === '' || STAMP.test(line));
+  return areStamped ? lines.map((line) => line.replace(STAMP, '')).join('\n') : text;
+}
+
 /** The fence and the quote marks of Markdown and mail. */
 function withoutFence(text: string): string {
   const bare = text.replace(/^[ \t]*```[\w-]*[ \t]*$/gm, '');
   const lines = bare.split('\n');
-  const isQuoted = lines.every((line) => /^\s*(?:> |>?$)/.test(line)) && !/^\s*> (?:GET|POST|PUT|HTTP)\b/m.test(bare);
+  const isQuoted =
+    lines.every((line) => /^\s*(?:> |>?$)/.test(line)) && !/^[ \t]*> (?:GET|POST|PUT|PATCH|DELETE|HTTP)\b/m.test(bare);
   return isQuoted ? lines.map((line) => line.replace(/^\s*> ?/, '')).join('\n') : bare;
 }
 

@@ -7,7 +7,7 @@ import { diagnoseCase, firstCause, readCases } from '../../../support/diagnosisC
 const NOW = Date.parse('2025-06-10T12:00:00Z');
 const cases = [...readCases('recorded'), ...readCases('documented'), ...readCases('reported')];
 /** Texts that a server or a library wrote in lines, and not JSON or a token, whose letters all matter. */
-const prose = cases.filter(({ input }) => input.kind === 'text');
+const prose = cases.filter(({ input }) => input.kind === 'text' && !/^[<>{*]/m.test(input.text));
 const wires = cases.filter(({ input }) => input.kind === 'http-response');
 
 /** Cases whose first cause changes when their text is rewritten. */
@@ -38,8 +38,23 @@ describe('the same failure in another coat', () => {
 });
 
 describe('any text', () => {
-  const word = fc.constantFrom('HTTP/1.1 401', 'curl', "-H '", '{"error":', 'eyJ', '<', '> GET /', 'Bearer ', '\\', '\n', 'error=');
-  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.oneof(word, fc.string())).map((parts) => parts.join('')));
+  const word = fc.constantFrom(
+    'HTTP/1.1 401',
+    'curl',
+    "-H '",
+    '{"error":',
+    'eyJ',
+    '<',
+    '> GET /',
+    'Bearer ',
+    '\\',
+    '\n',
+    'error=',
+  );
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(fc.oneof(word, fc.string())).map((parts) => parts.join('')),
+  );
 
   it('is answered without a failure', () => {
     fc.assert(

@@ -12,7 +12,9 @@ describe.each(['recorded', 'documented', 'reported'] as const)('the %s failures'
       return [`${each.id} ${each.title} [${recognized?.form}]: ${each.expected} expected, found ${others.join(', ')}`];
     });
     const share = (cases.length - wrong.length) / cases.length;
-    process.stdout.write(`${name}: ${cases.length - wrong.length} of ${cases.length} (${(share * 100).toFixed(1)} %)\n`);
+    process.stdout.write(
+      `${name}: ${cases.length - wrong.length} of ${cases.length} (${(share * 100).toFixed(1)} %)\n`,
+    );
     expect(share, wrong.join('\n')).toBeGreaterThanOrEqual(0.97);
   });
 });

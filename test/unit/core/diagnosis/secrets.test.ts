@@ -11,13 +11,23 @@ const TOKEN = `eyJhbGciOiJSUzI1NiJ9.${Buffer.from('{"sub":"planted","exp":1}').t
 /** The case with secrets in its text, in the places where people leave them. */
 function planted({ input }: DiagnosisCase): string {
   if (input.kind === 'exchange') {
-    const { request, response } = JSON.parse(input.text) as { request: { headers: object; body: string }; response: { body: string } };
+    const { request, response } = JSON.parse(input.text) as {
+      request: { headers: object; body: string };
+      response: { body: string };
+    };
     const headers = { ...request.headers, Cookie: `session=${SECRET}`, 'X-Api-Key': SECRET };
     const body = `${request.body}&client_secret=${SECRET}&refresh_token=${SECRET}`;
-    return JSON.stringify({ request: { ...request, headers, body }, response: { ...response, body: response.body.replace('}', `,"echo":"${SECRET}"}`) } });
+    return JSON.stringify({
+      request: { ...request, headers, body },
+      response: { ...response, body: response.body.replace('}', `,"echo":"${SECRET}"}`) },
+    });
   }
   const lead = `client_secret=${SECRET} "password": "${SECRET}" Authorization: Basic ${BASIC} ${TOKEN}`;
-  const tail = [`Authorization: Bearer ${SECRET}`, `echo of ${SECRET}`, `<wsse:Password Type="x">${SECRET}</wsse:Password>`];
+  const tail = [
+    `Authorization: Bearer ${SECRET}`,
+    `echo of ${SECRET}`,
+    `<wsse:Password Type="x">${SECRET}</wsse:Password>`,
+  ];
   return `${input.text} ${lead}\n${tail.join('\n')}`;
 }
 
@@ -36,7 +46,10 @@ describe('secrets in what was pasted', () => {
   });
 
   it('are masked in the evidence beside the words that gave the cause away', () => {
-    const { findings } = analyzeText(`client_secret=${SECRET} AADSTS7000215: Invalid client secret provided: ${SECRET}`, { now: 0 });
+    const { findings } = analyzeText(
+      `client_secret=${SECRET} AADSTS7000215: Invalid client secret provided: ${SECRET}`,
+      { now: 0 },
+    );
     expect(findings[0]?.evidence.map(({ quote }) => quote).join()).toMatch(/⟦.*AADSTS7000215/);
   });
 });
