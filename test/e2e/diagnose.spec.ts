@@ -8,9 +8,22 @@ test('a pasted failure is recognised, explained and forgotten, and a refused req
   const profile = await makeProfile();
   const { page, close } = await launch({ userData: profile.path });
   await createVault(page);
-  await page.getByRole('button', { name: 'Paste a failure' }).click();
-  const box = page.getByRole('textbox', { name: 'What failed' });
   const answer = page.getByRole('region', { name: 'Diagnosis' });
+  await startSandbox(page);
+  const refused = await page.evaluate(async () => {
+    const connections = await window.grantsmith.connections.list();
+    const id = connections.ok ? (connections.value[0]?.id ?? '') : '';
+    return window.grantsmith.tokens.request({ connectionId: id, overrides: { scope: 'no-such-scope' } });
+  });
+  expect(refused).toMatchObject({ ok: true, value: { kind: 'refused' } });
+  await page.getByRole('tab', { name: 'Diagnose' }).click();
+  await page.getByRole('region', { name: 'Last failures' }).getByRole('button').first().click();
+  await expect(answer.getByText('The scope is not known to the domain')).toBeVisible();
+
+  await page.keyboard.press('Control+K');
+  await page.keyboard.type('Paste a failure');
+  await page.keyboard.press('Enter');
+  const box = page.getByRole('textbox', { name: 'What failed' });
   await expect(page.getByText('Paste what went wrong')).toBeVisible();
 
   await box.fill(
@@ -25,16 +38,6 @@ test('a pasted failure is recognised, explained and forgotten, and a refused req
   await page.getByRole('button', { name: 'Clear' }).click();
   await expect(page.getByText('Paste what went wrong')).toBeVisible();
 
-  await startSandbox(page);
-  const refused = await page.evaluate(async () => {
-    const connections = await window.grantsmith.connections.list();
-    const id = connections.ok ? (connections.value[0]?.id ?? '') : '';
-    return window.grantsmith.tokens.request({ connectionId: id, overrides: { scope: 'no-such-scope' } });
-  });
-  expect(refused).toMatchObject({ ok: true, value: { kind: 'refused' } });
-  await page.getByRole('tab', { name: 'Diagnose' }).click();
-  await page.getByRole('region', { name: 'Last failures' }).getByRole('button').first().click();
-  await expect(answer.getByText('The scope is not known to the domain')).toBeVisible();
   await close();
   await profile.remove();
 });
