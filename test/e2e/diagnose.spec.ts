@@ -12,7 +12,8 @@ test('a pasted failure is recognised, explained and forgotten, and a refused req
   await startSandbox(page);
   const refused = await page.evaluate(async () => {
     const connections = await window.grantsmith.connections.list();
-    const id = connections.ok ? (connections.value[0]?.id ?? '') : '';
+    const all = connections.ok ? connections.value : [];
+    const id = all.find(({ grantType }) => grantType === 'client_credentials')?.id ?? '';
     return window.grantsmith.tokens.request({ connectionId: id, overrides: { scope: 'no-such-scope' } });
   });
   expect(refused).toMatchObject({ ok: true, value: { kind: 'refused' } });
