@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { analyzeText } from '../../../../main/core/diagnosis/analyze.ts';
 import { diagnoseCase, readCases } from '../../../support/diagnosisCases.ts';
 import type { DiagnosisCase } from '../../../support/diagnosisCases.ts';
@@ -8,13 +9,15 @@ const SECRET = 'Pl4nted-s3cret';
 const BASIC = Buffer.from(`client-1:${SECRET}`).toString('base64');
 const TOKEN = `eyJhbGciOiJSUzI1NiJ9.${Buffer.from('{"sub":"planted","exp":1}').toString('base64url')}.c2lnbmF0dXJl`;
 
+const exchangeSchema = z.looseObject({
+  request: z.looseObject({ headers: z.record(z.string(), z.string()), body: z.string() }),
+  response: z.looseObject({ body: z.string() }),
+});
+
 /** The case with secrets in its text, in the places where people leave them. */
 function planted({ input }: DiagnosisCase): string {
   if (input.kind === 'exchange') {
-    const { request, response } = JSON.parse(input.text) as {
-      request: { headers: object; body: string };
-      response: { body: string };
-    };
+    const { request, response } = exchangeSchema.parse(JSON.parse(input.text));
     const headers = { ...request.headers, Cookie: `session=${SECRET}`, 'X-Api-Key': SECRET };
     const body = `${request.body}&client_secret=${SECRET}&refresh_token=${SECRET}`;
     return JSON.stringify({
@@ -42,7 +45,9 @@ describe('secrets in what was pasted', () => {
   });
 
   it('stand in the cases of exchanges, so that the test above can fail', () => {
-    expect(planted(cases.find(({ input }) => input.kind === 'exchange') ?? cases[0]!)).toContain(SECRET);
+    const exchanges = cases.filter(({ input }) => input.kind === 'exchange').map(planted);
+    expect(exchanges.length).toBeGreaterThan(20);
+    expect(exchanges.every((text) => text.includes(SECRET))).toBe(true);
   });
 
   it('are masked in the evidence beside the words that gave the cause away', () => {
