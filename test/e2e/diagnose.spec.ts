@@ -17,7 +17,11 @@ test('a pasted failure is recognised, explained and forgotten, and a refused req
     return window.grantsmith.tokens.request({ connectionId: id, overrides: { scope: 'no-such-scope' } });
   });
   expect(refused).toMatchObject({ ok: true, value: { kind: 'refused' } });
-  await page.getByRole('navigation', { name: 'Connections' }).getByText(/client credentials/i).first().click();
+  await page
+    .getByRole('navigation', { name: 'Connections' })
+    .getByText(/client credentials/i)
+    .first()
+    .click();
   await page.getByRole('tab', { name: 'Diagnose' }).click();
   await page.getByRole('region', { name: 'Last failures' }).getByRole('button').first().click();
   await expect(answer.getByText('The scope is not known to the domain')).toBeVisible();
