@@ -1,29 +1,38 @@
-const DOMAIN = 'Identity & Security → Domains → (domain)';
-const APPLICATIONS = `${DOMAIN} → Integrated applications`;
-const APPLICATION = `${APPLICATIONS} → (application)`;
-const OAUTH = `${APPLICATION} → OAuth configuration → Edit OAuth configuration`;
-const SERVICE = `${DOMAIN} → Oracle Cloud Services → (service)`;
+import {
+  ADD_SCOPE,
+  APP,
+  APPLICATIONS,
+  DOMAIN,
+  DOMAIN_URL,
+  OAUTH,
+  RESOURCES,
+  SERVICE_OAUTH,
+  SERVICE_ROLES,
+  SIGN_ON_POLICIES,
+  USERS,
+  UTILITIES_USER,
+} from '../console.ts';
 
-/** Click paths through the console of an identity domain. The causes of a diagnosis name the same places by the same words. */
+/** Where a step is done. */
 export const PLACES = {
-  domainUrl: `${DOMAIN} → Overview → Domain URL → Copy`,
+  domainUrl: DOMAIN_URL,
   addApplication: `${APPLICATIONS} → Add application`,
-  activate: `${APPLICATION} → Actions → Activate`,
-  general: `${APPLICATION} → General information`,
-  assignment: `${APPLICATION} → Users (or Groups) → Assign`,
+  activate: `${APP} → Actions → Activate`,
+  general: `${APP} → General information`,
+  assignment: `${APP} → Users (or Groups) → Assign`,
   grantTypes: `${OAUTH} → Client configuration → Allowed grant types`,
   redirectUrl: `${OAUTH} → Client configuration → Redirect URL`,
   certificate: `${OAUTH} → Client type → Trusted → Import certificate`,
   network: `${OAUTH} → Client IP address`,
-  resources: `${OAUTH} → Token issuance policy → Resources`,
-  addScope: `${OAUTH} → Token issuance policy → Authorized resources: Specific → Add resources → Add scope`,
+  resources: RESOURCES,
+  addScope: ADD_SCOPE,
   appRoles: `${OAUTH} → Add app roles`,
-  audience: `${SERVICE} → OAuth configuration → Primary audience`,
-  resourceRefresh: `${SERVICE} → OAuth configuration → Resources → Is refresh token allowed`,
-  roles: `${SERVICE} → Application roles → (role) → Assign users (or applications)`,
-  user: `${DOMAIN} → User management → Users → (user)`,
-  signOn: `${DOMAIN} → Security → Sign-on policies`,
-  utilitiesUser: 'Utilities application → User portal → Add',
+  audience: `${SERVICE_OAUTH} → Primary audience`,
+  resourceRefresh: `${SERVICE_OAUTH} → Resources → Is refresh token allowed`,
+  roles: SERVICE_ROLES,
+  user: USERS,
+  signOn: SIGN_ON_POLICIES,
+  utilitiesUser: UTILITIES_USER,
 } as const;
 
 /** Whether the path begins in the console of the domain, and not in an application of its own. */

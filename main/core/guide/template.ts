@@ -1,6 +1,5 @@
 import type { GuidePlace, GuideServer, GuideStepId, GuideValue } from '#contract/guide.ts';
-import type { ApiCauseId } from '../diagnosis/apiCauses.ts';
-import type { CauseId } from '../diagnosis/causes.ts';
+import type { CauseId } from '../diagnosis/causes/causes.ts';
 import type { StoredConnection } from '../oauth/storedConnection.ts';
 import type { SeenRule } from './seen.ts';
 import type { Situation } from './situation.ts';
@@ -25,7 +24,7 @@ export interface StepTemplate {
   place: GuidePlace;
   tell: Record<GuideServer, (situation: Situation) => Telling | undefined>;
   gives?: Giving[];
-  findings: (CauseId | ApiCauseId)[];
+  findings: CauseId[];
   seen?: SeenRule;
 }
 

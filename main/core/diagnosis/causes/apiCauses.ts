@@ -1,5 +1,6 @@
+import { ADD_SCOPE, RESOURCES, SERVICE_OAUTH, SERVICE_ROLES, SETTINGS, UTILITIES_USER } from '../../console.ts';
 import type { CauseText } from './causeText.ts';
-import { RESOURCES, SEND_AGAIN, SERVICE } from './causeText.ts';
+import { SEND_AGAIN } from './causeText.ts';
 
 const NEW_TOKEN = 'Get a new token, then send the request again.';
 
@@ -18,7 +19,7 @@ export const API_CAUSES = {
       { text: 'Get a new token in the tab Token, or send with the connection’s token, which is renewed by itself.' },
       {
         text: 'If it ended too soon, look at the clocks and at the lifetime of access tokens on the resource.',
-        consolePath: `${SERVICE} → OAuth configuration → Access token expiration`,
+        consolePath: `${SERVICE_OAUTH} → Access token expiration`,
       },
     ],
     verifyBy: SEND_AGAIN,
@@ -36,7 +37,7 @@ export const API_CAUSES = {
     fix: [
       {
         text: 'Compare the scope of the connection with the primary audience of the service that you call.',
-        consolePath: `${SERVICE} → OAuth configuration → Primary audience`,
+        consolePath: `${SERVICE_OAUTH} → Primary audience`,
       },
       { text: 'Ask for the scope of this API, copied from the application.', consolePath: RESOURCES },
       { text: 'Or correct the address, if the other environment was meant.' },
@@ -48,7 +49,7 @@ export const API_CAUSES = {
     explanation:
       'The API takes the token as such, but not for this part of it. REST and SOAP have scopes of their own.',
     fix: [
-      { text: 'Add the scope to the application.', consolePath: `${RESOURCES} → Add scope` },
+      { text: 'Add the scope to the application.', consolePath: ADD_SCOPE },
       { text: 'Enter it in the connection: a token carries only what was asked for.' },
     ],
     verifyBy: NEW_TOKEN,
@@ -82,7 +83,7 @@ export const API_CAUSES = {
       { text: 'Use the domain that the API is registered with.' },
       {
         text: 'Compare the issuer of the domain with the one that the API is set to.',
-        consolePath: 'Identity & Security → Domains → (domain) → Settings → Domain settings → Issuer',
+        consolePath: `${SETTINGS} → Issuer`,
       },
     ],
     verifyBy: NEW_TOKEN,
@@ -101,7 +102,7 @@ export const API_CAUSES = {
     fix: [
       {
         text: 'In Oracle Utilities, add a user whose login ID is the subject of the token, letter by letter, with the user type OAuth Client for a client.',
-        consolePath: 'Utilities application → User portal → Add',
+        consolePath: UTILITIES_USER,
       },
     ],
     verifyBy: SEND_AGAIN,
@@ -112,7 +113,7 @@ export const API_CAUSES = {
     fix: [
       {
         text: 'Assign the role: AppWebServices and ServiceUser for Oracle Utilities, ServiceInvoker for Oracle Integration.',
-        consolePath: `${SERVICE} → Application roles → (role) → Assign users (or applications)`,
+        consolePath: SERVICE_ROLES,
       },
       {
         text: 'In Oracle Utilities, look whether the user’s groups have the application service of this web service.',

@@ -5,7 +5,7 @@ import { GRANT_CAUSES } from './grantCauses.ts';
 import { TRANSPORT_CAUSES } from './transportCauses.ts';
 
 /** One text for each cause, wherever it is found. Ids are public vocabulary: added, never renamed. */
-const CAUSES = { ...TRANSPORT_CAUSES, ...TOKEN_ENDPOINT_CAUSES, ...GRANT_CAUSES, ...API_CAUSES };
+export const CAUSES = { ...TRANSPORT_CAUSES, ...TOKEN_ENDPOINT_CAUSES, ...GRANT_CAUSES, ...API_CAUSES };
 
 export type CauseId = keyof typeof CAUSES;
 

@@ -1,5 +1,16 @@
+import {
+  ADD_SCOPE,
+  APP,
+  DOMAIN,
+  DOMAIN_URL,
+  OAUTH,
+  RESOURCES,
+  SERVICE_OAUTH,
+  SIGN_ON_POLICIES,
+  USERS,
+} from '../../console.ts';
 import type { CauseText } from './causeText.ts';
-import { APP, ASK_AGAIN, OAUTH, SERVICE, USERS } from './causeText.ts';
+import { ASK_AGAIN } from './causeText.ts';
 
 /** What is said about each cause that the token endpoint can reveal. Ids are public vocabulary. */
 export const TOKEN_ENDPOINT_CAUSES = {
@@ -41,7 +52,7 @@ export const TOKEN_ENDPOINT_CAUSES = {
     fix: [
       {
         text: 'Compare the connection’s domain URL with the one of the domain that holds the application.',
-        consolePath: 'Identity & Security → Domains → (domain) → Overview → Domain URL → Copy',
+        consolePath: DOMAIN_URL,
       },
     ],
     verifyBy: ASK_AGAIN,
@@ -61,7 +72,7 @@ export const TOKEN_ENDPOINT_CAUSES = {
       { text: 'Allow this address, or choose Anywhere.', consolePath: `${OAUTH} → Client IP address` },
       {
         text: 'Look at the perimeters of the domain.',
-        consolePath: 'Identity & Security → Domains → (domain) → Security → Network perimeters',
+        consolePath: `${DOMAIN} → Security → Network perimeters`,
       },
     ],
     verifyBy: 'Ask for the token again from the allowed network.',
@@ -90,10 +101,10 @@ export const TOKEN_ENDPOINT_CAUSES = {
     explanation:
       'A scope is the primary audience of the resource followed by the scope of the API, letter by letter: scheme, registered host, :443 if it is there, one slash.',
     fix: [
-      { text: 'Copy the scope from the application.', consolePath: `${OAUTH} → Token issuance policy → Resources` },
+      { text: 'Copy the scope from the application.', consolePath: RESOURCES },
       {
         text: 'Compare it with the primary audience of the service.',
-        consolePath: `${SERVICE} → OAuth configuration → Primary audience`,
+        consolePath: `${SERVICE_OAUTH} → Primary audience`,
       },
     ],
     verifyBy: ASK_AGAIN,
@@ -104,7 +115,7 @@ export const TOKEN_ENDPOINT_CAUSES = {
     fix: [
       {
         text: 'Add the scope of the resource.',
-        consolePath: `${OAUTH} → Token issuance policy → Authorized resources: Specific → Add resources → Add scope`,
+        consolePath: ADD_SCOPE,
       },
     ],
     verifyBy: ASK_AGAIN,
@@ -112,7 +123,7 @@ export const TOKEN_ENDPOINT_CAUSES = {
   'scope.missing': {
     title: 'No scope was sent',
     explanation: 'An identity domain issues a token for a named scope only.',
-    fix: [{ text: 'Enter the scope in the connection.', consolePath: `${OAUTH} → Token issuance policy → Resources` }],
+    fix: [{ text: 'Enter the scope in the connection.', consolePath: RESOURCES }],
     verifyBy: ASK_AGAIN,
   },
   'scope.mixed-audiences': {
@@ -134,7 +145,7 @@ export const TOKEN_ENDPOINT_CAUSES = {
       { text: 'Tick Refresh token.', consolePath: `${OAUTH} → Client configuration → Allowed grant types` },
       {
         text: 'Allow token refresh on the resource.',
-        consolePath: `${SERVICE} → OAuth configuration → Resources → Is refresh token allowed`,
+        consolePath: `${SERVICE_OAUTH} → Resources → Is refresh token allowed`,
       },
     ],
     verifyBy: 'Ask for the token again; the reply then holds a refresh token.',
@@ -169,7 +180,7 @@ export const TOKEN_ENDPOINT_CAUSES = {
     fix: [
       {
         text: 'Add a sign-on rule for this application or user that asks for the password alone.',
-        consolePath: 'Identity & Security → Domains → (domain) → Security → Sign-on policies',
+        consolePath: SIGN_ON_POLICIES,
       },
       { text: 'Or use the authorization code grant, where the user signs in with both.' },
     ],
@@ -219,7 +230,7 @@ export const TOKEN_ENDPOINT_CAUSES = {
       { text: 'Ask for a new token.' },
       {
         text: 'Change the lifetime if it is too short.',
-        consolePath: `${SERVICE} → OAuth configuration → Refresh token expiration`,
+        consolePath: `${SERVICE_OAUTH} → Refresh token expiration`,
       },
     ],
     verifyBy: 'Refresh the new token.',
@@ -248,7 +259,7 @@ export const TOKEN_ENDPOINT_CAUSES = {
       { text: 'Wait a minute, then ask again. Keep a token until shortly before it ends.' },
       {
         text: 'A domain of a higher type has higher limits.',
-        consolePath: 'Identity & Security → Domains → (domain) → Actions → Change domain type',
+        consolePath: `${DOMAIN} → Actions → Change domain type`,
       },
     ],
     verifyBy: 'Ask for the token again after a minute.',

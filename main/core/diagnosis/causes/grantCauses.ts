@@ -1,5 +1,6 @@
+import { OAUTH } from '../../console.ts';
 import type { CauseText } from './causeText.ts';
-import { ASK_AGAIN, OAUTH, SEND_AGAIN } from './causeText.ts';
+import { ASK_AGAIN, SEND_AGAIN } from './causeText.ts';
 
 /** What is said about codes, redirects, devices, keys, and about an API that refuses for reasons of its own. */
 export const GRANT_CAUSES = {

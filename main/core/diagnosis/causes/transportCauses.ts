@@ -1,5 +1,6 @@
+import { DOMAIN_URL, SETTINGS } from '../../console.ts';
 import type { CauseText } from './causeText.ts';
-import { SEND_AGAIN, SETTINGS } from './causeText.ts';
+import { SEND_AGAIN } from './causeText.ts';
 
 const TRY_AGAIN = 'Try the request again.';
 const TRUST = 'Edit the connection → Network and TLS → Certificates to trust';
@@ -13,7 +14,7 @@ export const TRANSPORT_CAUSES = {
     fix: [
       {
         text: 'Copy the Domain URL of the domain, with https:// in front, and put it in the place of the placeholder.',
-        consolePath: 'Identity & Security → Domains → (domain) → Overview → Domain URL → Copy',
+        consolePath: DOMAIN_URL,
       },
     ],
     verifyBy: TRY_AGAIN,

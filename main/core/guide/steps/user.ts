@@ -123,7 +123,7 @@ export const USER_STEPS: StepTemplate[] = [
             }
           : undefined,
     },
-    findings: ['user.not-assigned', 'user.denied'],
+    findings: ['user.not-assigned', 'user.denied-consent'],
     seen: issuedForUser,
   },
   {

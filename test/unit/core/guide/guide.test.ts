@@ -4,8 +4,7 @@ import { CLIENT_AUTH_METHODS, GRANT_TYPES } from '#contract/connection.ts';
 import { GUIDE_SERVERS, GUIDE_STEPS } from '#contract/guide.ts';
 import type { FixStep } from '#contract/diagnosis.ts';
 import type { Guide, GuideStep, GuideStepId } from '#contract/guide.ts';
-import { apiFindingOf } from '../../../../main/core/diagnosis/apiCauses.ts';
-import { CAUSES } from '../../../../main/core/diagnosis/causes.ts';
+import { CAUSES } from '../../../../main/core/diagnosis/causes/causes.ts';
 import { readGuide } from '../../../../main/core/guide/guide.ts';
 import { createMemoryRecords } from '../../../support/memoryRecords.ts';
 
@@ -110,17 +109,7 @@ describe('the guide', () => {
 describe('its places in the console', () => {
   const pathsOf = (fix: readonly FixStep[]): string[] =>
     fix.flatMap(({ consolePath }) => (consolePath === undefined ? [] : [consolePath]));
-  const apiCauses = [
-    'api.role-missing',
-    'api.user-unknown',
-    'token.audience',
-    'token.insufficient-scope',
-    'domain.issuer-mismatch',
-  ] as const;
-  const paths = new Map<string, string[]>([
-    ...Object.entries(CAUSES).map(([cause, { fix }]): [string, string[]] => [cause, pathsOf(fix)]),
-    ...apiCauses.map((cause): [string, string[]] => [cause, pathsOf(apiFindingOf(cause, 1, []).fix)]),
-  ]);
+  const paths = new Map(Object.entries(CAUSES).map(([cause, { fix }]) => [cause, pathsOf(fix)] as const));
   const lastOf = (path: string): string => path.split(' → ').at(-1) ?? '';
   const guidePaths = [...new Set(allSteps.flatMap(({ consolePath }) => consolePath ?? []))];
 
@@ -141,8 +130,7 @@ describe('its places in the console', () => {
       }
     }
     const elsewhere = [...mended].filter(([, isThere]) => !isThere).map(([cause]) => cause);
-    // The type of an application is chosen when it is added; what is left of it later is Client type. The API's cause goes by the list of
-    // scopes to the button that the step reaches by the choice above it.
-    expect(elsewhere.sort()).toEqual(['client.auth-method', 'token.insufficient-scope']);
+    // The type of an application is chosen when it is added; what is left of it later is Client type.
+    expect(elsewhere.sort()).toEqual(['client.auth-method']);
   });
 });
