@@ -55,7 +55,9 @@ const base32 = (bytes: Buffer): string => {
 /** The 20 bytes of a recovery key as it is shown. */
 export function recoveryBytes(text: string): Buffer {
   const typed = text.replace(/[\s-]/g, '').toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1');
-  const bits = [...typed.slice(0, 32)].map((letter) => LETTERS.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const bits = Array.from(typed.slice(0, 32), (letter) => LETTERS.indexOf(letter).toString(2).padStart(5, '0')).join(
+    '',
+  );
   const bytes = Buffer.from((bits.match(/.{8}/g) ?? []).map((eight) => Number.parseInt(eight, 2)));
   const sum = createHash('sha256').update('OAVAULT recovery').update(bytes).digest();
   if (typed !== base32(bytes) + base32(sum).slice(0, 4)) throw new Error('recovery key is wrong');
