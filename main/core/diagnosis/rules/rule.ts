@@ -38,6 +38,9 @@ export const place =
   (...places: Observed['place'][]): Test =>
   (seen) =>
     places.includes(seen.place);
+/** One of these wordings, whatever their case. One expression of them all is as quick as a single one. */
+export const anyOf = (...wordings: readonly RegExp[]): RegExp =>
+  new RegExp(wordings.map(({ source }) => source).join('|'), 'i');
 export const says =
   (pattern: RegExp): Test =>
   (seen) =>

@@ -1,4 +1,5 @@
 import { API_RULES } from './apiRules.ts';
+import { API_WORDINGS } from './apiWordings.ts';
 import { CLIENT_RULES } from './clientRules.ts';
 import { GRANT_RULES } from './grantRules.ts';
 import { INPUT_RULES } from './inputRules.ts';
@@ -23,5 +24,6 @@ export const RULES: readonly Rule[] = [
   ...GRANT_RULES,
   ...TOKEN_RULES,
   ...TOKEN_WORDINGS,
+  ...API_WORDINGS,
   ...API_RULES,
 ];

@@ -6,6 +6,7 @@ import { evidence } from '../quote.ts';
 import {
   all,
   any,
+  anyOf,
   error,
   failed,
   grant,
@@ -190,7 +191,12 @@ export const TOKEN_RULES: readonly Rule[] = [
     'user.locked-or-disabled',
     0.93,
     says(
-      /AUTH-(3002|3003|3025|1010)\b|AADSTS(50053|50057)\b|account.{0,20}(locked|disabled|deactivated|not activated)|user.{0,20}(locked|disabled|inactive)/i,
+      anyOf(
+        /AUTH-(3002|3003|3025|1010)\b/,
+        /AADSTS(50053|50057)\b/,
+        /account.{0,20}(locked|disabled|deactivated|not activated)/,
+        /user.{0,20}(locked|disabled|inactive)/,
+      ),
     ),
   ),
   rule(
