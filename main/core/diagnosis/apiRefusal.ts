@@ -15,6 +15,6 @@ export function diagnoseApiRefusal(context: ApiRefusalContext): Diagnosis {
     form: 'exchange',
     place: 'api',
     words,
-    shown: words,
+    shown: [challenge?.error, challenge?.description].filter((text) => text !== undefined).join(': ') || body,
   });
 }

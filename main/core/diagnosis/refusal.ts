@@ -8,14 +8,13 @@ import type { RefusalContext } from './refusalContext.ts';
 export function diagnoseRefusal(context: RefusalContext): Diagnosis {
   const { error = '', errorDescription = '', body } = context;
   const place = placeOfUrl(context.url);
-  const words = `${error} ${errorDescription} ${body}`;
   return conclude({
     ...NOTHING_OBSERVED,
     ...context,
     form: 'exchange',
     // The address may be a wrong one, but a token was meant.
     place: place === 'page' || place === 'authorize' ? place : 'token',
-    words,
-    shown: words,
+    words: `${error} ${errorDescription} ${body}`,
+    shown: [error, errorDescription].filter((text) => text !== '').join(': ') || body,
   });
 }

@@ -29,7 +29,7 @@ export function FoldedText({ text, fold = FOLD }: FoldedTextProps): ReactNode {
           These are the first {MOST.toLocaleString('en')} characters. Copying takes all of them.{' '}
         </span>
       )}
-      <UnstyledButton className="fold-button" onClick={() => setOpen(!isOpen)} aria-expanded={isOpen}>
+      <UnstyledButton className="machine-toggle" onClick={() => setOpen(!isOpen)} aria-expanded={isOpen}>
         {isOpen ? 'Show less' : `Show all ${count} characters`}
       </UnstyledButton>
     </>

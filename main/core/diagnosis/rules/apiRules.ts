@@ -68,7 +68,9 @@ const sentNoToken: Test = (seen) => seen.hasToken === false;
 const isOver: Test = (seen) => (endOf(seen) ?? Infinity) <= (seen.serverNow ?? 0);
 /** By the clock of the machine that sent it there was time left. */
 const wasInTime: Test = (seen) => (endOf(seen) ?? 0) > (seen.serverNow ?? 0) - (seen.clockSkewSeconds ?? 0) * 1000;
-const isEarly: Test = ({ claims, serverNow = Infinity }) => (claims?.notBefore ?? 0) > serverNow;
+/** A Date header names whole seconds: a token of this very second is not early. */
+const DATE_STEP_MS = 1000;
+const isEarly: Test = ({ claims, serverNow = Infinity }) => (claims?.notBefore ?? 0) > serverNow + DATE_STEP_MS;
 const clocksDiffer: Test = ({ clockSkewSeconds = 0 }) => Math.abs(clockSkewSeconds) > LARGEST_SKEW_SECONDS;
 const isOfClient: Test = ({ claims }) => claims?.isOfClient === true;
 const hasChallenge: Test = ({ challenge }) => challenge !== undefined;

@@ -248,7 +248,7 @@ export const TOKEN_RULES: readonly Rule[] = [
   rule('user.credentials-wrong', 0.75, all(error('invalid_grant'), grant(/^password$/))),
   rule(
     'clock.skew',
-    0.86,
+    0.95,
     all(
       error('invalid_grant', 'invalid_request', 'invalid_client'),
       any(usesAssertion, signsClientAssertion),
