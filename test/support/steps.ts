@@ -17,6 +17,8 @@ export async function createVault(page: Page, password = PASSWORD): Promise<void
 }
 
 export async function unlockVault(page: Page, password = PASSWORD): Promise<void> {
+  // The form that makes a vault has a field of the same name, and may be there until a vault is.
+  await page.getByRole('heading', { name: 'Unlock your vault' }).waitFor();
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Unlock' }).click();
   await page.getByRole('navigation', { name: 'Connections' }).waitFor({ timeout: 30_000 });
