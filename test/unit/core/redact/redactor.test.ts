@@ -84,7 +84,7 @@ describe('a known secret', () => {
         ];
         for (const output of outputs) expect(found(output, secret, encoded)).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
