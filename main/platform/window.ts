@@ -37,7 +37,10 @@ export function createWindow({ preload, dark, devTools, onInput }: WindowOptions
     webPreferences: { ...WEB_PREFERENCES, preload, devTools },
   });
   window.once('ready-to-show', () => window.show());
-  window.webContents.on('input-event', onInput);
+  window.webContents.on('input-event', (_event, { type }) => {
+    // A window that opens or closes under a pointer that lies still is no person.
+    if (type !== 'mouseEnter' && type !== 'mouseLeave') onInput();
+  });
   void window.loadURL(START_PAGE);
   return window;
 }

@@ -18,6 +18,13 @@ async function setSize(app: ElectronApplication, width: number, height: number):
   );
 }
 
+const REFUSED_API_CALL = `HTTP/1.1 403 Forbidden
+Date: Wed, 25 Nov 2026 09:30:00 GMT
+WWW-Authenticate: Bearer error="insufficient_scope", scope="https://utilities.example:443/soap/*"
+Content-Type: application/json
+
+{"status": "forbidden"}`;
+
 /** Every screen of the documents in both themes; the names of the files are what the documents link to. */
 test('take the pictures of the documents', async () => {
   test.setTimeout(180_000);
@@ -48,6 +55,13 @@ test('take the pictures of the documents', async () => {
   await page.getByRole('button', { name: 'Send' }).click();
   await page.getByText('200 OK').first().waitFor();
   await shoot('request');
+  await page.getByRole('tab', { name: 'Diagnose' }).click();
+  await page.getByRole('textbox', { name: 'What failed' }).fill(REFUSED_API_CALL);
+  await page.getByRole('region', { name: 'Diagnosis' }).waitFor();
+  await shoot('diagnose');
+  await page.getByRole('tab', { name: 'Guide' }).click();
+  await page.getByText(/^\d+ of \d+ done$/).waitFor();
+  await shoot('guide');
   await page.getByRole('button', { name: 'Edit' }).click();
   await page.getByRole('heading', { name: 'Edit connection' }).waitFor();
   await shoot('connection');
