@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks';
-
 export interface MeasuredRow {
   what: string;
   p50: number;

@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { performance } from 'node:perf_hooks';
 import { timesOf } from './measure.ts';
 import type { Row } from './measure.ts';
 import { openBenchApp } from './openBenchApp.ts';

@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { performance } from 'node:perf_hooks';
 import { Agent, request } from 'undici';
 import type { Row } from './measure.ts';
 import { timesOf } from './measure.ts';
