@@ -1,12 +1,12 @@
 import type { Events } from '#contract/api.ts';
 import type { FileDialogs } from './core/files.ts';
-import { createAutoRefresh } from './core/oauth/autoRefresh.ts';
-import type { Cancellations } from './core/oauth/inFlight.ts';
+import { createAutoRefresh } from './core/oauth/tokens/autoRefresh.ts';
+import type { Cancellations } from './core/oauth/tokens/inFlight.ts';
 import { createFlows } from './core/oauth/flow/flows.ts';
 import type { OpenBrowser } from './core/oauth/flow/ports.ts';
-import type { OAuthPorts } from './core/oauth/ports.ts';
-import { createTokenDesk } from './core/oauth/tokenDesk.ts';
-import type { TokenDesk } from './core/oauth/tokenDesk.ts';
+import type { OAuthPorts } from './core/oauth/tokens/ports.ts';
+import { createTokenDesk } from './core/oauth/tokens/tokenDesk.ts';
+import type { TokenDesk } from './core/oauth/tokens/tokenDesk.ts';
 import { wait } from './core/wait.ts';
 import { exchangeHandlers } from './ipc/exchanges.ts';
 import { flowHandlers } from './ipc/flows.ts';

@@ -27,7 +27,7 @@ const forbidden: IForbiddenRuleType[] = [
   rule(
     'the key reader knows the ports of the core alone',
     { path: '^main/keys' },
-    { path: '^main/(?!keys|core/(failure|oauth/keyPort)\\.ts)' },
+    { path: '^main/(?!keys|core/(failure|oauth/clientAuth/keyPort)\\.ts)' },
   ),
   rule('the practice domain stands alone', { path: '^main/sandbox' }, { path: '^main/(vault|ipc|platform|network)' }),
   rule(

@@ -20,7 +20,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: path('main/index.ts'),
-          argon2Worker: path('main/vault/argon2Worker.ts'),
+          argon2Worker: path('main/vault/format/argon2Worker.ts'),
           importWorker: path('main/imports/importWorker.ts'),
           strengthWorker: path('main/strength/strengthWorker.ts'),
           keyWorker: path('main/keys/keyWorker.ts'),

@@ -3,11 +3,15 @@ import type { Events, ParsedInput } from '#contract/api.ts';
 import { Failure } from '../core/failure.ts';
 import type { ChosenFile, FileDialogs } from '../core/files.ts';
 import { compact } from '../core/json.ts';
-import { importConnections, previewConnections, readCapsuleConnections } from '../core/oauth/capsuleImport.ts';
-import type { ConnectionPorts } from '../core/oauth/connections.ts';
-import { listConnections, readConnection } from '../core/oauth/connections.ts';
-import { hostsOf, normalizeHost, requireWithinLimits } from '../core/oauth/limits.ts';
-import type { StoredConnection } from '../core/oauth/storedConnection.ts';
+import {
+  importConnections,
+  previewConnections,
+  readCapsuleConnections,
+} from '../core/oauth/connection/capsuleImport.ts';
+import type { ConnectionPorts } from '../core/oauth/connection/connections.ts';
+import { listConnections, readConnection } from '../core/oauth/connection/connections.ts';
+import { hostsOf, normalizeHost, requireWithinLimits } from '../core/oauth/connection/limits.ts';
+import type { StoredConnection } from '../core/oauth/connection/storedConnection.ts';
 import type { StrengthMeter } from '../strength/strengthMeter.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Handlers } from './handlers.ts';

@@ -1,5 +1,5 @@
 import type { Events } from '#contract/api.ts';
-import { presentConnection } from '../core/oauth/connection.ts';
+import { presentConnection } from '../core/oauth/connection/connection.ts';
 import {
   duplicateConnection,
   listConnections,
@@ -7,10 +7,10 @@ import {
   removeConnection,
   restoreConnection,
   saveConnection,
-} from '../core/oauth/connections.ts';
-import type { ConnectionPorts, RemovedConnections } from '../core/oauth/connections.ts';
-import { readDomainUrl } from '../core/oauth/domainUrl.ts';
-import { composeScope, readScope } from '../core/oauth/scope.ts';
+} from '../core/oauth/connection/connections.ts';
+import type { ConnectionPorts, RemovedConnections } from '../core/oauth/connection/connections.ts';
+import { readDomainUrl } from '../core/oauth/connection/domainUrl.ts';
+import { composeScope, readScope } from '../core/oauth/exchange/scope.ts';
 import { isInMemory } from '../core/records.ts';
 import type { Handlers } from './handlers.ts';
 

@@ -3,10 +3,10 @@ import { discover } from '../core/discovery/discover.ts';
 import { serverAt, serverOfConnection } from '../core/discovery/server.ts';
 import { Failure } from '../core/failure.ts';
 import { compact } from '../core/json.ts';
-import { readConnection } from '../core/oauth/connections.ts';
-import type { Cancellations } from '../core/oauth/inFlight.ts';
-import type { OAuthPorts } from '../core/oauth/ports.ts';
-import { probeClientAuth } from '../core/oauth/probeClientAuth.ts';
+import { readConnection } from '../core/oauth/connection/connections.ts';
+import type { Cancellations } from '../core/oauth/tokens/inFlight.ts';
+import type { OAuthPorts } from '../core/oauth/tokens/ports.ts';
+import { probeClientAuth } from '../core/oauth/clientAuth/probeClientAuth.ts';
 import type { Wait } from '../core/wait.ts';
 import type { Handlers } from './handlers.ts';
 

@@ -1,7 +1,7 @@
 import { readGuide } from '../core/guide/guide.ts';
 import { setTick } from '../core/guide/ticks.ts';
 import type { Now } from '../core/http.ts';
-import { readConnection } from '../core/oauth/connections.ts';
+import { readConnection } from '../core/oauth/connection/connections.ts';
 import type { Records } from '../core/records.ts';
 import { requireUnlocked } from '../core/records.ts';
 import type { Handlers } from './handlers.ts';

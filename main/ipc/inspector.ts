@@ -1,7 +1,7 @@
 import { inspectToken } from '../core/token/inspectToken.ts';
 import { verifyToken } from '../core/discovery/verifyToken.ts';
 import type { KeyCache } from '../core/discovery/serverKeys.ts';
-import type { OAuthPorts } from '../core/oauth/ports.ts';
+import type { OAuthPorts } from '../core/oauth/tokens/ports.ts';
 import type { Handlers } from './handlers.ts';
 
 type InspectorDeps = OAuthPorts & { keyCache: KeyCache };

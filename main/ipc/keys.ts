@@ -1,6 +1,6 @@
 import type { Now } from '../core/http.ts';
-import { inspectKey } from '../core/oauth/inspectKey.ts';
-import type { ReadKey } from '../core/oauth/keyPort.ts';
+import { inspectKey } from '../core/oauth/clientAuth/inspectKey.ts';
+import type { ReadKey } from '../core/oauth/clientAuth/keyPort.ts';
 import type { Records } from '../core/records.ts';
 import type { Handlers } from './handlers.ts';
 

@@ -2,7 +2,7 @@ import type { NetworkLogEntry } from '#contract/app.ts';
 import type { SelfTest } from '#contract/proof.ts';
 import { compact } from '../core/json.ts';
 import { CIPHER, KEY_DERIVATION } from '../vault/facts.ts';
-import { FORMAT_VERSION } from '../vault/head.ts';
+import { FORMAT_VERSION } from '../vault/format/head.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Radar } from '../radar/radar.ts';
 import type { Handlers } from './handlers.ts';

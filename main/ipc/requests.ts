@@ -1,6 +1,6 @@
 import type { Events } from '#contract/api.ts';
-import { createCancellations } from '../core/oauth/inFlight.ts';
-import type { TokenDesk } from '../core/oauth/tokenDesk.ts';
+import { createCancellations } from '../core/oauth/tokens/inFlight.ts';
+import type { TokenDesk } from '../core/oauth/tokens/tokenDesk.ts';
 import { requireUnlocked } from '../core/records.ts';
 import { createBodyShelf } from '../core/request/bodyShelf.ts';
 import type { RequestDesk } from '../core/request/currentToken.ts';

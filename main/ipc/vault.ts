@@ -1,8 +1,8 @@
 import type { KeyringStatus } from '#contract/app.ts';
 import type { ParsedInput } from '#contract/api.ts';
 import type { SecretField, VaultStatus } from '#contract/vault.ts';
-import { secretOf } from '../core/oauth/connection.ts';
-import { readConnection } from '../core/oauth/connections.ts';
+import { secretOf } from '../core/oauth/connection/connection.ts';
+import { readConnection } from '../core/oauth/connection/connections.ts';
 import { Failure } from '../core/failure.ts';
 import type { FileDialogs } from '../core/files.ts';
 import { compact } from '../core/json.ts';

@@ -3,7 +3,7 @@ import type { OpenedCopy } from '#contract/vault.ts';
 import { Failure } from '../core/failure.ts';
 import type { ChosenFile, FileDialogs } from '../core/files.ts';
 import { compact } from '../core/json.ts';
-import { MAX_FILE_BYTES } from '../vault/envelope.ts';
+import { MAX_FILE_BYTES } from '../vault/format/envelope.ts';
 import type { Vault } from '../vault/vault.ts';
 import { closedDialog } from './capsules.ts';
 import type { Handlers } from './handlers.ts';

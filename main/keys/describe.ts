@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { KeyObject, X509Certificate } from 'node:crypto';
 import type { CertificateFacts } from '#contract/keys.ts';
 import type { SigningAlgorithm } from '#contract/connection.ts';
-import type { PrivateKeyReading } from '../core/oauth/keyPort.ts';
+import type { PrivateKeyReading } from '../core/oauth/clientAuth/keyPort.ts';
 
 const RSA: SigningAlgorithm[] = ['RS256', 'PS256', 'RS384', 'PS384', 'RS512', 'PS512'];
 /** By the names that OpenSSL gives them. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SIGNING_ALGORITHMS } from '#contract/connection.ts';
 import { ERROR_CODES } from '#contract/result.ts';
-import type { KeyQuestion, KeyReading } from '../core/oauth/keyPort.ts';
+import type { KeyQuestion, KeyReading } from '../core/oauth/clientAuth/keyPort.ts';
 
 /** What the thread is asked. */
 export const keyQuestion = z.object({

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../core/failure.ts';
-import type { KeyQuestion, ReadKey } from '../core/oauth/keyPort.ts';
+import type { KeyQuestion, ReadKey } from '../core/oauth/clientAuth/keyPort.ts';
 import { notAKey } from './failures.ts';
 import { keyAnswer } from './messages.ts';
 import type { KeyAnswer } from './messages.ts';

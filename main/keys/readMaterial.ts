@@ -1,6 +1,6 @@
 import type { KeyObject, X509Certificate } from 'node:crypto';
 import { Failure } from '../core/failure.ts';
-import type { KeyQuestion, KeyReading } from '../core/oauth/keyPort.ts';
+import type { KeyQuestion, KeyReading } from '../core/oauth/clientAuth/keyPort.ts';
 import { describeCertificate, describeKey } from './describe.ts';
 import { notAKey } from './failures.ts';
 import { recognize } from './recognize.ts';

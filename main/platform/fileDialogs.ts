@@ -2,10 +2,10 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Failure } from '../core/failure.ts';
 import type { FileDialogs, FileKind } from '../core/files.ts';
-import { createDisk } from '../vault/disk.ts';
+import { createDisk } from '../vault/disk/disk.ts';
 import { errnoOf, fileNotSaved } from '../vault/failures.ts';
 import type { Disk } from '../vault/ports.ts';
-import { readWhole, replaceFile } from '../vault/wholeFile.ts';
+import { readWhole, replaceFile } from '../vault/format/wholeFile.ts';
 
 /** The two dialogs, in the form that a test can stand in for. Undefined: closed without a choice. */
 export interface AskForPath {

@@ -1,8 +1,8 @@
 import type { ConnectionSummary } from '#contract/connection.ts';
 import type { RadarItem, RadarKind } from '#contract/radar.ts';
 import type { Now } from '../core/http.ts';
-import { listConnections, readConnection } from '../core/oauth/connections.ts';
-import { listTokens } from '../core/oauth/storedToken.ts';
+import { listConnections, readConnection } from '../core/oauth/connection/connections.ts';
+import { listTokens } from '../core/oauth/tokens/storedToken.ts';
 import type { Records } from '../core/records.ts';
 import { createPace } from '../vault/pace.ts';
 import { readCertificateDates } from './certificateDates.ts';

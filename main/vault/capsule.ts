@@ -1,12 +1,12 @@
 import { createPace } from './pace.ts';
 import { Failure } from '../core/failure.ts';
-import { applyChanges, openContent, readSecret, sealContent, type Change, type Content } from './content.ts';
-import { encodeEnvelope, parseEnvelope, requireGenuine } from './envelope.ts';
-import { FORMAT_VERSION, slotOf, type Head } from './head.ts';
-import type { Cost } from './kdf.ts';
-import { VaultKeys } from './keys.ts';
+import { applyChanges, openContent, readSecret, sealContent, type Change, type Content } from './format/content.ts';
+import { encodeEnvelope, parseEnvelope, requireGenuine } from './format/envelope.ts';
+import { FORMAT_VERSION, slotOf, type Head } from './format/head.ts';
+import type { Cost } from './format/kdf.ts';
+import { VaultKeys } from './format/keys.ts';
 import type { Capsule, CapsuleEntry, CapsuleTerms } from './model.ts';
-import { makePasswordSlot, openByPassword, type WaysInPorts } from './waysIn.ts';
+import { makePasswordSlot, openByPassword, type WaysInPorts } from './slots/waysIn.ts';
 
 interface CapsuleOptions extends CapsuleTerms {
   password: string;

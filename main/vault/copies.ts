@@ -1,10 +1,10 @@
 import { Failure } from '../core/failure.ts';
-import { openContent } from './content.ts';
-import { parseEnvelope, requireGenuine } from './envelope.ts';
+import { openContent } from './format/content.ts';
+import { parseEnvelope, requireGenuine } from './format/envelope.ts';
 import type { VaultCopy } from './model.ts';
-import { compareRecords, salvageRecords, vaultIdOf } from './salvage.ts';
-import type { Saver } from './saver.ts';
-import { openBy, type Credentials, type WaysInPorts } from './waysIn.ts';
+import { compareRecords, salvageRecords, vaultIdOf } from './disk/salvage.ts';
+import type { Saver } from './disk/saver.ts';
+import { openBy, type Credentials, type WaysInPorts } from './slots/waysIn.ts';
 
 /** Undefined when there is none, or none that can be read: a copy is wanted then most of all. */
 async function readInUse(saver: Saver): Promise<Buffer | undefined> {

@@ -1,8 +1,8 @@
 import type { VaultStatus } from '#contract/vault.ts';
 import { newerFormat, readOnly } from './failures.ts';
-import { slotTypes, type Inspection } from './inspection.ts';
+import { slotTypes, type Inspection } from './disk/inspection.ts';
 import type { Outbox } from './outbox.ts';
-import type { Saver } from './saver.ts';
+import type { Saver } from './disk/saver.ts';
 import type { Session } from './session.ts';
 
 interface Known {

@@ -1,8 +1,8 @@
 import type { Proof, SlotFacts } from '#contract/proof.ts';
 import { Failure } from '../core/failure.ts';
-import { parseEnvelope } from './envelope.ts';
-import type { Slot } from './head.ts';
-import type { Saver } from './saver.ts';
+import { parseEnvelope } from './format/envelope.ts';
+import type { Slot } from './format/head.ts';
+import type { Saver } from './disk/saver.ts';
 
 export const CIPHER =
   'AES-256-GCM per entry, a key of its own for every write by HKDF-SHA256, HMAC-SHA256 over the whole file';

@@ -1,10 +1,10 @@
 import type { VaultStatus } from '#contract/vault.ts';
 import { Failure } from '../core/failure.ts';
-import { parseEnvelope, type ParsedEnvelope } from './envelope.ts';
+import { parseEnvelope, type ParsedEnvelope } from './format/envelope.ts';
 import { vaultExists } from './failures.ts';
-import { missingFile, noteAbout } from './inspection.ts';
+import { missingFile, noteAbout } from './disk/inspection.ts';
 import type { Outbox } from './outbox.ts';
-import type { Saver } from './saver.ts';
+import type { Saver } from './disk/saver.ts';
 
 const absent = (): Failure => new Failure('vault.absent', 'There is no vault yet. Create one.');
 

@@ -2,9 +2,9 @@ import type { VaultStatus } from '#contract/vault.ts';
 import { Failure } from '../core/failure.ts';
 import { describeStatus } from './describeStatus.ts';
 import { locked, newerFormat } from './failures.ts';
-import { inspect, slotTypes, type Inspection } from './inspection.ts';
+import { inspect, slotTypes, type Inspection } from './disk/inspection.ts';
 import type { Outbox } from './outbox.ts';
-import type { Saver } from './saver.ts';
+import type { Saver } from './disk/saver.ts';
 import type { Session } from './session.ts';
 
 /** Whether the vault is open, what the user should know about it, and who is told when that changes. */

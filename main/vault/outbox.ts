@@ -1,6 +1,6 @@
 import { Failure } from '../core/failure.ts';
-import type { EncodedEnvelope } from './envelope.ts';
-import type { Saver } from './saver.ts';
+import type { EncodedEnvelope } from './format/envelope.ts';
+import type { Saver } from './disk/saver.ts';
 import type { Staged } from './session.ts';
 
 /** The image that memory has and the disk may not have: at most one, because each holds all that came before. */

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Failure } from '../core/failure.ts';
 import type { JsonValue } from '../core/records.ts';
-import { bytesOf, fromBase64url, seal, toBase64url, unseal, wipe } from './bytes.ts';
+import { bytesOf, fromBase64url, seal, toBase64url, unseal, wipe } from './format/bytes.ts';
 import { tampered } from './failures.ts';
-import { FORMAT_VERSION } from './head.ts';
-import type { VaultKeys } from './keys.ts';
+import { FORMAT_VERSION } from './format/head.ts';
+import type { VaultKeys } from './format/keys.ts';
 
 const PADDING_STEP = 64;
 

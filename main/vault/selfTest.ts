@@ -2,10 +2,10 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { SelfTest, SelfTestCheck } from '#contract/proof.ts';
 import { Failure } from '../core/failure.ts';
-import { hkdf, seal, toBase64url, unseal } from './bytes.ts';
+import { hkdf, seal, toBase64url, unseal } from './format/bytes.ts';
 import { errnoOf } from './failures.ts';
 import type { DeriveKey, Disk, Keyring } from './ports.ts';
-import { readWhole, removeQuietly, renameOver, syncFolder, tempNameFor, writeNew } from './wholeFile.ts';
+import { readWhole, removeQuietly, renameOver, syncFolder, tempNameFor, writeNew } from './format/wholeFile.ts';
 
 interface SelfTestPorts {
   deriveKey: DeriveKey;

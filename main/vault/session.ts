@@ -1,9 +1,9 @@
 import type { Entry, JsonValue, Transaction } from '../core/records.ts';
-import { applyChanges, checkName, readSecret, withSlots, type Change, type Content } from './content.ts';
-import { encodeEnvelope, type EncodedEnvelope } from './envelope.ts';
-import { FORMAT_VERSION, type Head, type Slot } from './head.ts';
-import type { VaultKeys } from './keys.ts';
-import type { Mark } from './mark.ts';
+import { applyChanges, checkName, readSecret, withSlots, type Change, type Content } from './format/content.ts';
+import { encodeEnvelope, type EncodedEnvelope } from './format/envelope.ts';
+import { FORMAT_VERSION, type Head, type Slot } from './format/head.ts';
+import type { VaultKeys } from './format/keys.ts';
+import type { Mark } from './format/mark.ts';
 
 /** The next revision, sealed and encoded, but neither in force nor on the disk. It holds no key, so it may outlive a lock. */
 export interface Staged {

@@ -5,22 +5,22 @@ import { Failure } from '../core/failure.ts';
 import type { Entry, JsonValue, Transaction, Until } from '../core/records.ts';
 import { changesFor, openCapsule, sealCapsule } from './capsule.ts';
 import { readCopy } from './copies.ts';
-import { emptyContent, openContent } from './content.ts';
+import { emptyContent, openContent } from './format/content.ts';
 import { vaultFacts } from './facts.ts';
-import { parseEnvelope, requireGenuine } from './envelope.ts';
+import { parseEnvelope, requireGenuine } from './format/envelope.ts';
 import { anotherVault, locked, lockedMeanwhile } from './failures.ts';
-import type { Head } from './head.ts';
-import { calibrate, CAPSULE_COST, DEFAULT_COST, type Cost } from './kdf.ts';
-import { VaultKeys } from './keys.ts';
+import type { Head } from './format/head.ts';
+import { calibrate, CAPSULE_COST, DEFAULT_COST, type Cost } from './format/kdf.ts';
+import { VaultKeys } from './format/keys.ts';
 import { latestBytes, loadLatest, requireRoom } from './loading.ts';
 import type { Capsule, CapsuleTerms, SlotChange, VaultCopy } from './model.ts';
 import { OpenState } from './openState.ts';
 import { Outbox } from './outbox.ts';
-import { Saver, type SaverPorts } from './saver.ts';
+import { Saver, type SaverPorts } from './disk/saver.ts';
 import { Session, stageFirst } from './session.ts';
-import { changedSlots, firstSlots, slotsForPassword, type SlotPorts } from './slotChange.ts';
-import { saveSlots, tidyAfterUnlock, type SlotSaving } from './slotSaving.ts';
-import { openBy, type Credentials, type WaysInPorts } from './waysIn.ts';
+import { changedSlots, firstSlots, slotsForPassword, type SlotPorts } from './slots/slotChange.ts';
+import { saveSlots, tidyAfterUnlock, type SlotSaving } from './slots/slotSaving.ts';
+import { openBy, type Credentials, type WaysInPorts } from './slots/waysIn.ts';
 
 export interface VaultOptions extends SaverPorts, WaysInPorts {
   /** Version of the application, written into the file for support. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Records, Transaction } from '../../main/core/records.ts';
-import { createDeriveKey } from '../../main/vault/argon2.ts';
-import { DEFAULT_COST } from '../../main/vault/kdf.ts';
+import { createDeriveKey } from '../../main/vault/format/argon2.ts';
+import { DEFAULT_COST } from '../../main/vault/format/kdf.ts';
 import { newId } from '../../main/vault/newId.ts';
 import { Vault } from '../../main/vault/vault.ts';
 import { addConnection } from '../support/connections.ts';

@@ -2,7 +2,7 @@ import { request as sendRequest } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { ConnectionInput } from '#contract/connection.ts';
 import type { HttpRequest } from '../../main/core/http.ts';
-import { listTokens } from '../../main/core/oauth/storedToken.ts';
+import { listTokens } from '../../main/core/oauth/tokens/storedToken.ts';
 import { answerWith, formOf, issued } from '../support/cannedReply.ts';
 import { createFlowBench } from '../support/flowBench.ts';
 import { issuedToken } from '../support/oauthBench.ts';

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLIENT_AUTH_METHODS } from '#contract/connection.ts';
 import type { ClientAuthMethod, ConnectionInput } from '#contract/connection.ts';
 import type { TokenOutcome } from '#contract/token.ts';
-import { requestToken } from '../../main/core/oauth/requestToken.ts';
+import { requestToken } from '../../main/core/oauth/tokens/requestToken.ts';
 import { createCertificateAuthority } from '../support/certificates.ts';
 import type { CertificateAuthority, KeyPair } from '../support/certificates.ts';
 import { createFlowBench } from '../support/flowBench.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { introspectToken, revokeToken } from '../../main/core/oauth/inquiry.ts';
-import { addToken } from '../../main/core/oauth/storedToken.ts';
+import { introspectToken, revokeToken } from '../../main/core/oauth/tokens/inquiry.ts';
+import { addToken } from '../../main/core/oauth/tokens/storedToken.ts';
 import { answerWith } from '../support/cannedReply.ts';
 import { createCertificateAuthority } from '../support/certificates.ts';
 import { createFlowBench } from '../support/flowBench.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClientAuthMethod, ConnectionInput } from '#contract/connection.ts';
-import { introspectToken, requestUserInfo, revokeToken } from '../../main/core/oauth/inquiry.ts';
-import { refreshToken, requestToken } from '../../main/core/oauth/requestToken.ts';
-import { readToken } from '../../main/core/oauth/storedToken.ts';
+import { introspectToken, requestUserInfo, revokeToken } from '../../main/core/oauth/tokens/inquiry.ts';
+import { refreshToken, requestToken } from '../../main/core/oauth/tokens/requestToken.ts';
+import { readToken } from '../../main/core/oauth/tokens/storedToken.ts';
 import { createCertificateAuthority } from '../support/certificates.ts';
 import type { CertificateAuthority, KeyPair } from '../support/certificates.ts';
 import { createOAuthBench, issuedToken } from '../support/oauthBench.ts';

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ConnectionInput } from '#contract/connection.ts';
 import type { ErrorReply } from '#contract/result.ts';
-import { requestToken } from '../../main/core/oauth/requestToken.ts';
+import { requestToken } from '../../main/core/oauth/tokens/requestToken.ts';
 import { createCertificateAuthority } from '../support/certificates.ts';
 import type { CertificateAuthority, KeyPair } from '../support/certificates.ts';
 import { startRawServer } from '../support/recordingServer.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createDisk } from '../../main/vault/disk.ts';
+import { createDisk } from '../../main/vault/disk/disk.ts';
 import { createHandlerBench } from '../support/handlerBench.ts';
 import type { HandlerBench } from '../support/handlerBench.ts';
 import type { RunningServer } from '../support/oauthServer.ts';

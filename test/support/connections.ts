@@ -1,8 +1,8 @@
 import { connectionInput } from '../../preload/contract/connection.ts';
 import type { ConnectionInput } from '../../preload/contract/connection.ts';
-import { saveConnection } from '../../main/core/oauth/connections.ts';
-import type { ConnectionPorts } from '../../main/core/oauth/connections.ts';
-import type { StoredConnection } from '../../main/core/oauth/storedConnection.ts';
+import { saveConnection } from '../../main/core/oauth/connection/connections.ts';
+import type { ConnectionPorts } from '../../main/core/oauth/connection/connections.ts';
+import type { StoredConnection } from '../../main/core/oauth/connection/storedConnection.ts';
 
 /** A connection with the client credentials grant, saved as the page saves one. */
 export function addConnection(ports: ConnectionPorts, input: Partial<ConnectionInput> = {}): Promise<StoredConnection> {

@@ -1,5 +1,5 @@
 import { Failure } from '../../main/core/failure.ts';
-import type { KeyQuestion, ReadKey } from '../../main/core/oauth/keyPort.ts';
+import type { KeyQuestion, ReadKey } from '../../main/core/oauth/clientAuth/keyPort.ts';
 import { readMaterial } from '../../main/keys/readMaterial.ts';
 
 /** The parser itself; the thread around it has tests of its own. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { refreshToken } from '../../main/core/oauth/requestToken.ts';
-import { createTokenDesk } from '../../main/core/oauth/tokenDesk.ts';
+import { refreshToken } from '../../main/core/oauth/tokens/requestToken.ts';
+import { createTokenDesk } from '../../main/core/oauth/tokens/tokenDesk.ts';
 import { newId } from '../../main/vault/newId.ts';
 import { Vault } from '../../main/vault/vault.ts';
 import { createTestSendHttp } from './sendHttp.ts';

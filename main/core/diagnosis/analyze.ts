@@ -3,7 +3,7 @@ import type { Diagnosis, PastedForm } from '#contract/diagnosis.ts';
 import type { Exchange } from '#contract/exchange.ts';
 import { Failure } from '../failure.ts';
 import type { Now } from '../http.ts';
-import { findRecordedExchange } from '../oauth/history.ts';
+import { findRecordedExchange } from '../oauth/tokens/history.ts';
 import { requireUnlocked } from '../records.ts';
 import type { Records } from '../records.ts';
 import type { RequestHistory } from '../request/requestHistory.ts';

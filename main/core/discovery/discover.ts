@@ -2,7 +2,7 @@ import { METADATA_DOCUMENTS } from '#contract/discovery.ts';
 import type { Discovery, FetchedDocument } from '#contract/discovery.ts';
 import type { SendHttp } from '../http.ts';
 import { compact } from '../json.ts';
-import { DOMAIN_PATHS } from '../oauth/domainUrl.ts';
+import { DOMAIN_PATHS } from '../oauth/connection/domainUrl.ts';
 import { findingsOf } from './discoveryFindings.ts';
 import { fetchDocument } from './fetchDocument.ts';
 import { fetchKeys } from './keySet.ts';

@@ -1,6 +1,6 @@
 import type { Discovery } from '#contract/discovery.ts';
 import type { Finding } from '#contract/diagnosis.ts';
-import { isOracleDomain, ORACLE_ISSUER } from '../oauth/domainUrl.ts';
+import { isOracleDomain, ORACLE_ISSUER } from '../oauth/connection/domainUrl.ts';
 import { createFinding } from '../token/finding.ts';
 import type { Metadata } from './metadata.ts';
 

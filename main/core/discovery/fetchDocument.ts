@@ -1,8 +1,8 @@
 import type { FetchedDocument, MetadataDocument } from '#contract/discovery.ts';
 import { Failure } from '../failure.ts';
 import type { SendHttp } from '../http.ts';
-import { readJsonObject, replyDetails } from '../oauth/replyBody.ts';
-import { redirected } from '../oauth/tokenReply.ts';
+import { readJsonObject, replyDetails } from '../oauth/exchange/replyBody.ts';
+import { redirected } from '../oauth/exchange/tokenReply.ts';
 import { requestJson } from './fetchJson.ts';
 import { documentUrl } from './server.ts';
 import type { Server } from './server.ts';

@@ -3,7 +3,7 @@ import type { KeySet, PublishedKey } from '#contract/discovery.ts';
 import { Failure } from '../failure.ts';
 import type { HttpReply, SendHttp } from '../http.ts';
 import { compact } from '../json.ts';
-import { readJsonObject, replyDetails } from '../oauth/replyBody.ts';
+import { readJsonObject, replyDetails } from '../oauth/exchange/replyBody.ts';
 import { foreseen } from './fetchDocument.ts';
 import { requestJson } from './fetchJson.ts';
 import type { Server } from './server.ts';

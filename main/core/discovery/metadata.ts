@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ENDPOINT_NAMES } from '#contract/discovery.ts';
 import type { EndpointName } from '#contract/discovery.ts';
-import { allowsPlainHttp } from '../oauth/endpoints.ts';
-import type { JsonObject } from '../oauth/replyBody.ts';
+import { allowsPlainHttp } from '../oauth/connection/endpoints.ts';
+import type { JsonObject } from '../oauth/exchange/replyBody.ts';
 
 type Endpoints = Partial<Record<EndpointName, string>>;
 

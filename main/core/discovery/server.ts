@@ -2,8 +2,8 @@ import type { MetadataDocument } from '#contract/discovery.ts';
 import { Failure } from '../failure.ts';
 import type { RequestRoute } from '../http.ts';
 import { compact } from '../json.ts';
-import { parseAddress } from '../oauth/domainUrl.ts';
-import type { StoredConnection } from '../oauth/storedConnection.ts';
+import { parseAddress } from '../oauth/connection/domainUrl.ts';
+import type { StoredConnection } from '../oauth/connection/storedConnection.ts';
 
 /** The server whose documents are read, and the way to it. */
 export interface Server {

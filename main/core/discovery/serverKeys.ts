@@ -1,8 +1,8 @@
-import { readConnection } from '../oauth/connections.ts';
-import { DOMAIN_PATHS } from '../oauth/domainUrl.ts';
-import type { OAuthPorts } from '../oauth/ports.ts';
-import type { StoredConnection } from '../oauth/storedConnection.ts';
-import { listTokens, readToken } from '../oauth/storedToken.ts';
+import { readConnection } from '../oauth/connection/connections.ts';
+import { DOMAIN_PATHS } from '../oauth/connection/domainUrl.ts';
+import type { OAuthPorts } from '../oauth/tokens/ports.ts';
+import type { StoredConnection } from '../oauth/connection/storedConnection.ts';
+import { listTokens, readToken } from '../oauth/tokens/storedToken.ts';
 import { fetchDocument } from './fetchDocument.ts';
 import { fetchKeys } from './keySet.ts';
 import type { FetchedKeys } from './keySet.ts';

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Verification, verifyInput } from '#contract/inspection.ts';
 import type { CryptoKey } from 'jose';
 import { compact } from '../json.ts';
-import type { OAuthPorts } from '../oauth/ports.ts';
+import type { OAuthPorts } from '../oauth/tokens/ports.ts';
 import { tidy } from '../token/tidy.ts';
 import { algorithmsOf, candidatesFor, familyOf } from './algorithms.ts';
 import { readKeys } from './keySet.ts';

@@ -1,11 +1,11 @@
 import type { Exchange, Header } from '#contract/exchange.ts';
 import { Failure } from '../failure.ts';
-import { readConnection } from '../oauth/connections.ts';
-import { authenticationOf, CERTIFICATE_OPTIONS, formEncode } from '../oauth/curl.ts';
-import { grantRequestOf } from '../oauth/grants.ts';
-import type { SigningPorts } from '../oauth/signing.ts';
-import type { StoredConnection } from '../oauth/storedConnection.ts';
-import { listTokens, readToken } from '../oauth/storedToken.ts';
+import { readConnection } from '../oauth/connection/connections.ts';
+import { authenticationOf, CERTIFICATE_OPTIONS, formEncode } from '../oauth/exchange/curl.ts';
+import { grantRequestOf } from '../oauth/tokens/grants.ts';
+import type { SigningPorts } from '../oauth/clientAuth/signing.ts';
+import type { StoredConnection } from '../oauth/connection/storedConnection.ts';
+import { listTokens, readToken } from '../oauth/tokens/storedToken.ts';
 import type { Records } from '../records.ts';
 import { hasMask, withoutMasks } from '../redact/mask.ts';
 import { quoted, wordOf } from '../shell.ts';

@@ -1,8 +1,8 @@
 import type { Guide, GuideStep } from '#contract/guide.ts';
 import { compact } from '../json.ts';
-import { readConnection } from '../oauth/connections.ts';
-import { readDomainUrl } from '../oauth/domainUrl.ts';
-import type { StoredConnection } from '../oauth/storedConnection.ts';
+import { readConnection } from '../oauth/connection/connections.ts';
+import { readDomainUrl } from '../oauth/connection/domainUrl.ts';
+import type { StoredConnection } from '../oauth/connection/storedConnection.ts';
 import type { Records } from '../records.ts';
 import { isInConsole } from './places.ts';
 import { readFacts } from './seen.ts';

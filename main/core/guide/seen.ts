@@ -1,9 +1,9 @@
 import type { GuideStep } from '#contract/guide.ts';
 import type { Exchange } from '#contract/exchange.ts';
 import { compact } from '../json.ts';
-import { readHistory } from '../oauth/history.ts';
-import { readScope } from '../oauth/scope.ts';
-import type { StoredConnection } from '../oauth/storedConnection.ts';
+import { readHistory } from '../oauth/tokens/history.ts';
+import { readScope } from '../oauth/exchange/scope.ts';
+import type { StoredConnection } from '../oauth/connection/storedConnection.ts';
 import type { Records } from '../records.ts';
 import { needsKey, usesSecret } from './situation.ts';
 import type { Situation } from './situation.ts';

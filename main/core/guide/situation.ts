@@ -1,8 +1,8 @@
 import type { ClientAuthMethod, GrantType } from '#contract/connection.ts';
 import type { GuideServer } from '#contract/guide.ts';
-import { isOracleDomain } from '../oauth/domainUrl.ts';
-import { readScope } from '../oauth/scope.ts';
-import type { StoredConnection } from '../oauth/storedConnection.ts';
+import { isOracleDomain } from '../oauth/connection/domainUrl.ts';
+import { readScope } from '../oauth/exchange/scope.ts';
+import type { StoredConnection } from '../oauth/connection/storedConnection.ts';
 
 /** What decides which steps a guide has and how they are told. */
 export interface Situation {

@@ -1,6 +1,6 @@
 import type { GuidePlace, GuideServer, GuideStepId, GuideValue } from '#contract/guide.ts';
 import type { CauseId } from '../diagnosis/causes/causes.ts';
-import type { StoredConnection } from '../oauth/storedConnection.ts';
+import type { StoredConnection } from '../oauth/connection/storedConnection.ts';
 import type { SeenRule } from './seen.ts';
 import type { Situation } from './situation.ts';
 

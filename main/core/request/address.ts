@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import { requireWebAddress } from '../oauth/domainUrl.ts';
+import { requireWebAddress } from '../oauth/connection/domainUrl.ts';
 
 export const URL_FIELD = 'request.url';
 

@@ -1,11 +1,11 @@
 import type { TokenOutcome } from '#contract/token.ts';
 import { compact } from '../json.ts';
-import { share, throwIfCancelled, untilAborted } from '../oauth/inFlight.ts';
-import type { Shared } from '../oauth/inFlight.ts';
-import { refreshToken, requestToken } from '../oauth/requestToken.ts';
-import { listTokens, readToken } from '../oauth/storedToken.ts';
-import type { StoredToken } from '../oauth/storedToken.ts';
-import type { TokenDesk } from '../oauth/tokenDesk.ts';
+import { share, throwIfCancelled, untilAborted } from '../oauth/tokens/inFlight.ts';
+import type { Shared } from '../oauth/tokens/inFlight.ts';
+import { refreshToken, requestToken } from '../oauth/tokens/requestToken.ts';
+import { listTokens, readToken } from '../oauth/tokens/storedToken.ts';
+import type { StoredToken } from '../oauth/tokens/storedToken.ts';
+import type { TokenDesk } from '../oauth/tokens/tokenDesk.ts';
 
 /** The token desk, with the tokens that are being fetched for requests: several that wait for one connection share one. */
 export interface RequestDesk extends TokenDesk {

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
-import { isLoopbackHost } from '../oauth/loopback.ts';
-import type { StoredConnection } from '../oauth/storedConnection.ts';
+import { isLoopbackHost } from '../oauth/connection/loopback.ts';
+import type { StoredConnection } from '../oauth/connection/storedConnection.ts';
 import { URL_FIELD } from './address.ts';
 
 function refuse(sentence: string): Failure {

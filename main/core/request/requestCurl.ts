@@ -1,6 +1,6 @@
 import type { Header } from '#contract/exchange.ts';
 import { Failure } from '../failure.ts';
-import { listTokens, readToken } from '../oauth/storedToken.ts';
+import { listTokens, readToken } from '../oauth/tokens/storedToken.ts';
 import type { Records } from '../records.ts';
 import { createRedactor } from '../redact/redactor.ts';
 import { quoted, wordOf } from '../shell.ts';

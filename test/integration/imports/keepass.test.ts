@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../../main/core/failure.ts';
-import { listConnections, readConnection } from '../../../main/core/oauth/connections.ts';
+import { listConnections, readConnection } from '../../../main/core/oauth/connection/connections.ts';
 import { createReadImport } from '../../../main/imports/readFile.ts';
 import type { ReadImport } from '../../../main/imports/readFile.ts';
 import { createImportHandlers } from '../../../main/ipc/imports.ts';

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createDeriveKey } from '../../../main/vault/argon2.ts';
-import { calibrate, DEFAULT_COST } from '../../../main/vault/kdf.ts';
+import { createDeriveKey } from '../../../main/vault/format/argon2.ts';
+import { calibrate, DEFAULT_COST } from '../../../main/vault/format/kdf.ts';
 import type { DeriveKey } from '../../../main/vault/ports.ts';
 import { bundle } from '../../support/vault/bundle.ts';
 import { makeVault } from '../../support/vault/fakes.ts';
 
 let deriveKey: DeriveKey;
 beforeAll(async () => {
-  deriveKey = createDeriveKey(await bundle(new URL('../../../main/vault/argon2Worker.ts', import.meta.url)));
+  deriveKey = createDeriveKey(await bundle(new URL('../../../main/vault/format/argon2Worker.ts', import.meta.url)));
 });
 
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);

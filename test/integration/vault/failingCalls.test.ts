@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createDisk } from '../../../main/vault/disk.ts';
+import { createDisk } from '../../../main/vault/disk/disk.ts';
 import { Failure } from '../../../main/core/failure.ts';
-import { isTempName } from '../../../main/vault/wholeFile.ts';
+import { isTempName } from '../../../main/vault/format/wholeFile.ts';
 import { reportGate } from '../../support/gates.ts';
 import { createFailingDisk, type Fault } from '../../support/vault/failingDisk.ts';
 import { makeVault } from '../../support/vault/fakes.ts';

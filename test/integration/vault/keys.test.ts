@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../main/core/failure.ts';
-import { DEFAULT_COST } from '../../../main/vault/kdf.ts';
+import { DEFAULT_COST } from '../../../main/vault/format/kdf.ts';
 import type { Keyring } from '../../../main/vault/ports.ts';
 import { gateSize, reportGate } from '../../support/gates.ts';
 import { makeFolder, makeVault } from '../../support/vault/fakes.ts';

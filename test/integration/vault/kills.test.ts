@@ -7,7 +7,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Failure } from '../../../main/core/failure.ts';
 import { Vault } from '../../../main/vault/vault.ts';
-import { isTempName } from '../../../main/vault/wholeFile.ts';
+import { isTempName } from '../../../main/vault/format/wholeFile.ts';
 import { gateSize, reportGate } from '../../support/gates.ts';
 import { optionsFor } from '../../support/vault/options.ts';
 import { createSavers, type SavingProcess } from '../../support/vault/savers.ts';

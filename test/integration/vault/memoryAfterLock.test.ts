@@ -21,7 +21,7 @@ let locker: string;
 let workerFile: string;
 beforeAll(async () => {
   locker = await bundle(new URL('../../support/vault/lockingProcess.ts', import.meta.url));
-  workerFile = await bundle(new URL('../../../main/vault/argon2Worker.ts', import.meta.url));
+  workerFile = await bundle(new URL('../../../main/vault/format/argon2Worker.ts', import.meta.url));
 });
 
 async function startLocker(): Promise<{ pid: number; ask: (order: object) => Promise<void> }> {

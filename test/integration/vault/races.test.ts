@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { createProcesses } from '../../../main/vault/processes.ts';
+import { createProcesses } from '../../../main/vault/disk/processes.ts';
 import { Vault } from '../../../main/vault/vault.ts';
 import { gateSize, reportGate } from '../../support/gates.ts';
 import { optionsFor } from '../../support/vault/options.ts';

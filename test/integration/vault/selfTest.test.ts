@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { beforeAll, expect, it } from 'vitest';
-import { createDeriveKey } from '../../../main/vault/argon2.ts';
+import { createDeriveKey } from '../../../main/vault/format/argon2.ts';
 import { selfTestReport } from '../../../main/platform/selfTestSwitch.ts';
-import { createDisk } from '../../../main/vault/disk.ts';
+import { createDisk } from '../../../main/vault/disk/disk.ts';
 import type { DeriveKey } from '../../../main/vault/ports.ts';
 import { selfTest } from '../../../main/vault/selfTest.ts';
 import { bundle } from '../../support/vault/bundle.ts';
@@ -11,7 +11,7 @@ import { cheapDeriveKey, createFakeKeyring } from '../../support/vault/options.t
 
 let deriveKey: DeriveKey;
 beforeAll(async () => {
-  deriveKey = createDeriveKey(await bundle(new URL('../../../main/vault/argon2Worker.ts', import.meta.url)));
+  deriveKey = createDeriveKey(await bundle(new URL('../../../main/vault/format/argon2Worker.ts', import.meta.url)));
 });
 
 it('passes on a sound machine, leaves nothing behind, and prints what it found', async () => {

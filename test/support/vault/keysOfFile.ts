@@ -1,9 +1,9 @@
 import { hkdfSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseEnvelope } from '../../../main/vault/envelope.ts';
-import { slotOf } from '../../../main/vault/head.ts';
-import { openByPassword } from '../../../main/vault/waysIn.ts';
+import { parseEnvelope } from '../../../main/vault/format/envelope.ts';
+import { slotOf } from '../../../main/vault/format/head.ts';
+import { openByPassword } from '../../../main/vault/slots/waysIn.ts';
 import { optionsFor } from './options.ts';
 import { realDeriveKey } from './realDeriveKey.ts';
 

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { writeHeapSnapshot } from 'node:v8';
 import { z } from 'zod';
-import { createDeriveKey } from '../../../main/vault/argon2.ts';
+import { createDeriveKey } from '../../../main/vault/format/argon2.ts';
 import { Vault } from '../../../main/vault/vault.ts';
 import { optionsFor } from './options.ts';
 

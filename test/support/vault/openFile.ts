@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { openContent, readSecret } from '../../../main/vault/content.ts';
-import { parseEnvelope, requireGenuine, TAIL_LENGTH } from '../../../main/vault/envelope.ts';
-import type { Magic } from '../../../main/vault/head.ts';
+import { openContent, readSecret } from '../../../main/vault/format/content.ts';
+import { parseEnvelope, requireGenuine, TAIL_LENGTH } from '../../../main/vault/format/envelope.ts';
+import type { Magic } from '../../../main/vault/format/head.ts';
 import type { JsonValue } from '../../../main/core/records.ts';
 import type { DeriveKey } from '../../../main/vault/ports.ts';
-import { openByKeyring, openByPassword, type WaysInPorts } from '../../../main/vault/waysIn.ts';
+import { openByKeyring, openByPassword, type WaysInPorts } from '../../../main/vault/slots/waysIn.ts';
 import { Failure } from '../../../main/core/failure.ts';
 import { cheapDeriveKey, createFakeKeyring } from './options.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createDisk } from '../../../main/vault/disk.ts';
+import { createDisk } from '../../../main/vault/disk/disk.ts';
 import type { DeriveKey, Keyring } from '../../../main/vault/ports.ts';
-import { createProcesses } from '../../../main/vault/processes.ts';
+import { createProcesses } from '../../../main/vault/disk/processes.ts';
 import type { VaultOptions } from '../../../main/vault/vault.ts';
 
 /** The lowest cost that the format accepts. */

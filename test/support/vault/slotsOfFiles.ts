@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isTempName } from '../../../main/vault/wholeFile.ts';
+import { isTempName } from '../../../main/vault/format/wholeFile.ts';
 
 /** Whether every file of the vault has the slots of `vault.json`, so that a way in that was replaced opens none of them. */
 export async function slotsOfAllFiles(folder: string): Promise<Set<string>> {

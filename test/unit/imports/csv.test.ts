@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../main/core/failure.ts';
-import { listConnections, readConnection } from '../../../main/core/oauth/connections.ts';
+import { listConnections, readConnection } from '../../../main/core/oauth/connection/connections.ts';
 import { describeTable, importTable } from '../../../main/imports/mapping.ts';
 import { readCsv } from '../../../main/imports/readCsv.ts';
 import { readKey } from '../../support/readKey.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportTarget } from '../../../preload/contract/imports.ts';
-import { listConnections, readConnection } from '../../../main/core/oauth/connections.ts';
+import { listConnections, readConnection } from '../../../main/core/oauth/connection/connections.ts';
 import { describeTable, importTable } from '../../../main/imports/mapping.ts';
 import { readCsv } from '../../../main/imports/readCsv.ts';
 import { withNamedLines } from '../../../main/imports/namedLines.ts';

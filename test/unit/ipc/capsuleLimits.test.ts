@@ -9,9 +9,9 @@ import {
   removeConnection,
   restoreConnection,
   saveConnection,
-} from '../../../main/core/oauth/connections.ts';
-import type { RemovedConnections } from '../../../main/core/oauth/connections.ts';
-import { limitsOf, withinLimits } from '../../../main/core/oauth/limits.ts';
+} from '../../../main/core/oauth/connection/connections.ts';
+import type { RemovedConnections } from '../../../main/core/oauth/connection/connections.ts';
+import { limitsOf, withinLimits } from '../../../main/core/oauth/connection/limits.ts';
 import { connectionInput } from '../../../preload/contract/connection.ts';
 import { addConnection } from '../../support/connections.ts';
 import { PASSWORD, codeOf, makeMachine } from './capsuleMachine.ts';

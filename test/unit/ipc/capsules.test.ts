@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { toJson } from '../../../main/core/json.ts';
-import { listConnections, readConnection, saveConnection } from '../../../main/core/oauth/connections.ts';
+import { listConnections, readConnection, saveConnection } from '../../../main/core/oauth/connection/connections.ts';
 import { connectionInput } from '../../../preload/contract/connection.ts';
 import { addConnection } from '../../support/connections.ts';
 import { PASSWORD, codeOf, makeMachine } from './capsuleMachine.ts';

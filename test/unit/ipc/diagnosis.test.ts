@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '#contract/exchange.ts';
 import { inputs } from '#contract/api.ts';
-import { addToHistory } from '../../../main/core/oauth/history.ts';
+import { addToHistory } from '../../../main/core/oauth/tokens/history.ts';
 import { createRequestHistory } from '../../../main/core/request/requestHistory.ts';
 import { diagnosisHandlers } from '../../../main/ipc/diagnosis.ts';
 import { createMemoryRecords } from '../../support/memoryRecords.ts';

@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Guide } from '#contract/guide.ts';
-import { duplicateConnection, removeConnection, restoreConnection } from '../../../main/core/oauth/connections.ts';
-import type { ConnectionPorts, RemovedConnections } from '../../../main/core/oauth/connections.ts';
+import {
+  duplicateConnection,
+  removeConnection,
+  restoreConnection,
+} from '../../../main/core/oauth/connection/connections.ts';
+import type { ConnectionPorts, RemovedConnections } from '../../../main/core/oauth/connection/connections.ts';
 import { guideHandlers } from '../../../main/ipc/guide.ts';
 import { addConnection } from '../../support/connections.ts';
 import { createMemoryRecords } from '../../support/memoryRecords.ts';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { KeyQuestion } from '../../../main/core/oauth/keyPort.ts';
+import type { KeyQuestion } from '../../../main/core/oauth/clientAuth/keyPort.ts';
 import { readMaterial } from '../../../main/keys/readMaterial.ts';
 import { electronVersion } from '../../support/electronVersion.ts';
 import { PASSPHRASE } from '../../support/keyFiles.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { putConnection } from '../../../main/core/oauth/connections.ts';
-import { putToken } from '../../../main/core/oauth/storedToken.ts';
+import { putConnection } from '../../../main/core/oauth/connection/connections.ts';
+import { putToken } from '../../../main/core/oauth/tokens/storedToken.ts';
 import { createRadar } from '../../../main/radar/radar.ts';
 import { createRadarNotices } from '../../../main/radar/radarNotices.ts';
 import { readCertificateDates } from '../../../main/radar/certificateDates.ts';

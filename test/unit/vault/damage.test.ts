@@ -1,8 +1,8 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createDisk } from '../../../main/vault/disk.ts';
-import { DEFAULT_COST } from '../../../main/vault/kdf.ts';
+import { createDisk } from '../../../main/vault/disk/disk.ts';
+import { DEFAULT_COST } from '../../../main/vault/format/kdf.ts';
 import type { Vault } from '../../../main/vault/vault.ts';
 import { makeVault } from '../../support/vault/fakes.ts';
 import { createFakeKeyring, MINIMAL_COST } from '../../support/vault/options.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkCost } from '../../../main/vault/kdf.ts';
+import { checkCost } from '../../../main/vault/format/kdf.ts';
 import { makeFolder, makeVault } from '../../support/vault/fakes.ts';
 import { openEverything, outcomeOf, withSum } from '../../support/vault/openFile.ts';
 

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createDisk } from '../../../main/vault/disk.ts';
+import { createDisk } from '../../../main/vault/disk/disk.ts';
 import { makeVault } from '../../support/vault/fakes.ts';
 import { cheapDeriveKey } from '../../support/vault/options.ts';
 

@@ -3,7 +3,7 @@ import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'no
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { createDisk } from '../../../main/vault/disk.ts';
+import { createDisk } from '../../../main/vault/disk/disk.ts';
 import type { Disk } from '../../../main/vault/ports.ts';
 import type { Vault } from '../../../main/vault/vault.ts';
 import { makeVault } from '../../support/vault/fakes.ts';

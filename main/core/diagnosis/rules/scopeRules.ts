@@ -1,4 +1,4 @@
-import { readScope } from '../../oauth/scope.ts';
+import { readScope } from '../../oauth/exchange/scope.ts';
 import { evidence } from '../quote.ts';
 import type { Observed, Quote, Test } from '../observed.ts';
 import { all, any, anyOf, error, failed, grant, not, place, reply, rule, says, sign, status } from './rule.ts';

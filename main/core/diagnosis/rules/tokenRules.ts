@@ -1,5 +1,5 @@
 import type { Evidence } from '#contract/diagnosis.ts';
-import { audienceOf, readScope } from '../../oauth/scope.ts';
+import { audienceOf, readScope } from '../../oauth/exchange/scope.ts';
 import type { CauseId } from '../causes/causes.ts';
 import type { Observed, Quote, Test } from '../observed.ts';
 import { evidence } from '../quote.ts';

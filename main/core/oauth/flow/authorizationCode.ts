@@ -1,10 +1,10 @@
 import type { SettledOutcome } from '#contract/token.ts';
 import { Failure } from '../../failure.ts';
-import { askToken } from '../askToken.ts';
-import type { TokenAnswer, TokenQuestion } from '../askToken.ts';
-import { endpointOf } from '../endpoints.ts';
-import { keepAnswer } from '../keepAnswer.ts';
-import { requireLimitsOf } from '../limits.ts';
+import { askToken } from '../tokens/askToken.ts';
+import type { TokenAnswer, TokenQuestion } from '../tokens/askToken.ts';
+import { endpointOf } from '../connection/endpoints.ts';
+import { keepAnswer } from '../tokens/keepAnswer.ts';
+import { requireLimitsOf } from '../connection/limits.ts';
 import { createAuthorizationRequest } from './authorizationRequest.ts';
 import type { AuthorizationRequest } from './authorizationRequest.ts';
 import { checksOf, judgeCallback, readCallback, stateMismatch } from './callback.ts';

@@ -5,10 +5,10 @@ import {
   generateRandomState,
 } from 'oauth4webapi';
 import { Failure } from '../../failure.ts';
-import { endpointOf } from '../endpoints.ts';
-import { scopeOf } from '../grants.ts';
-import type { Overrides, Parameter } from '../grants.ts';
-import type { StoredConnection } from '../storedConnection.ts';
+import { endpointOf } from '../connection/endpoints.ts';
+import { scopeOf } from '../tokens/grants.ts';
+import type { Overrides, Parameter } from '../tokens/grants.ts';
+import type { StoredConnection } from '../connection/storedConnection.ts';
 
 /** One authorization request, RFC 6749 §4.1.1, with what its answer is measured by. */
 export interface AuthorizationRequest {

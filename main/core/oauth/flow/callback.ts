@@ -6,8 +6,8 @@ import {
 } from 'oauth4webapi';
 import type { FlowCheck } from '#contract/flow.ts';
 import { Failure } from '../../failure.ts';
-import { endpointOf } from '../endpoints.ts';
-import type { StoredConnection } from '../storedConnection.ts';
+import { endpointOf } from '../connection/endpoints.ts';
+import type { StoredConnection } from '../connection/storedConnection.ts';
 import { checkCallbackIssuer } from './issuer.ts';
 import type { IssuerFacts } from './issuer.ts';
 import type { Verdict } from './ports.ts';

@@ -2,8 +2,8 @@ import type { FlowCheck } from '#contract/flow.ts';
 import { metadataOf } from '../../discovery/discover.ts';
 import { fetchDocument } from '../../discovery/fetchDocument.ts';
 import { serverOfConnection } from '../../discovery/server.ts';
-import { DOMAIN_PATHS, ORACLE_ISSUER } from '../domainUrl.ts';
-import { endpointOf } from '../endpoints.ts';
+import { DOMAIN_PATHS, ORACLE_ISSUER } from '../connection/domainUrl.ts';
+import { endpointOf } from '../connection/endpoints.ts';
 import type { FlowRun } from './run.ts';
 
 /** By what an issuer name is measured. */

@@ -5,7 +5,7 @@ import type { Now } from '../../http.ts';
 import { maskNamed } from '../../redact/mask.ts';
 import { isSecretParameter } from '../../redact/names.ts';
 import { createRedactor } from '../../redact/redactor.ts';
-import type { Parameter } from '../grants.ts';
+import type { Parameter } from '../tokens/grants.ts';
 import { explain } from './explanations.ts';
 
 interface Step {

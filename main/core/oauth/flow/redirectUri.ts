@@ -1,5 +1,5 @@
 import { Failure } from '../../failure.ts';
-import { isLoopbackHost } from '../loopback.ts';
+import { isLoopbackHost } from '../connection/loopback.ts';
 
 /** Where our own receiver waits for the browser. */
 export interface LoopbackAddress {

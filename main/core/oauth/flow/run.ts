@@ -1,8 +1,8 @@
 import { Failure } from '../../failure.ts';
 import type { Wait } from '../../wait.ts';
-import type { Overrides } from '../grants.ts';
-import type { StoredConnection } from '../storedConnection.ts';
-import type { TokenDesk } from '../tokenDesk.ts';
+import type { Overrides } from '../tokens/grants.ts';
+import type { StoredConnection } from '../connection/storedConnection.ts';
+import type { TokenDesk } from '../tokens/tokenDesk.ts';
 import type { ListenForCallback, OpenBrowser } from './ports.ts';
 import type { FlowRecorder } from './recorder.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../../main/core/failure.ts';
 import { discover } from '../../../../main/core/discovery/discover.ts';
 import { serverAt } from '../../../../main/core/discovery/server.ts';
-import { requestToken } from '../../../../main/core/oauth/requestToken.ts';
+import { requestToken } from '../../../../main/core/oauth/tokens/requestToken.ts';
 import { answerWith, issued } from '../../../support/cannedReply.ts';
 import type { Canned } from '../../../support/cannedReply.ts';
 import { createKeyFiles } from '../../../support/keyFiles.ts';

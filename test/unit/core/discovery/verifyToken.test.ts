@@ -3,7 +3,7 @@ import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import type { CryptoKey } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { verifyToken } from '../../../../main/core/discovery/verifyToken.ts';
-import { requestToken } from '../../../../main/core/oauth/requestToken.ts';
+import { requestToken } from '../../../../main/core/oauth/tokens/requestToken.ts';
 import { answerWith, issued } from '../../../support/cannedReply.ts';
 import { createOAuthBench } from '../../../support/oauthBench.ts';
 

@@ -4,11 +4,11 @@ import { decodeJwt, decodeProtectedHeader, importSPKI, jwtVerify, UnsecuredJWT }
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ConnectionInput } from '#contract/connection.ts';
 import { Failure } from '../../../../main/core/failure.ts';
-import { curlOf } from '../../../../main/core/oauth/curl.ts';
-import { encodeSamlAssertion, checkJwtAssertion } from '../../../../main/core/oauth/pastedAssertion.ts';
-import { readConnection } from '../../../../main/core/oauth/connections.ts';
-import { presentConnection } from '../../../../main/core/oauth/connection.ts';
-import { requestToken } from '../../../../main/core/oauth/requestToken.ts';
+import { curlOf } from '../../../../main/core/oauth/exchange/curl.ts';
+import { encodeSamlAssertion, checkJwtAssertion } from '../../../../main/core/oauth/clientAuth/pastedAssertion.ts';
+import { readConnection } from '../../../../main/core/oauth/connection/connections.ts';
+import { presentConnection } from '../../../../main/core/oauth/connection/connection.ts';
+import { requestToken } from '../../../../main/core/oauth/tokens/requestToken.ts';
 import { answerWith, formOf, issued } from '../../../support/cannedReply.ts';
 import { createKeyFiles, PASSPHRASE } from '../../../support/keyFiles.ts';
 import type { KeyFiles } from '../../../support/keyFiles.ts';

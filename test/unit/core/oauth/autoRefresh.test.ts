@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../../main/core/failure.ts';
-import { createAutoRefresh } from '../../../../main/core/oauth/autoRefresh.ts';
-import { refreshToken, requestToken } from '../../../../main/core/oauth/requestToken.ts';
-import { listTokens, readToken } from '../../../../main/core/oauth/storedToken.ts';
-import { renameToken, setAutoRefresh } from '../../../../main/core/oauth/tokenSettings.ts';
+import { createAutoRefresh } from '../../../../main/core/oauth/tokens/autoRefresh.ts';
+import { refreshToken, requestToken } from '../../../../main/core/oauth/tokens/requestToken.ts';
+import { listTokens, readToken } from '../../../../main/core/oauth/tokens/storedToken.ts';
+import { renameToken, setAutoRefresh } from '../../../../main/core/oauth/tokens/tokenSettings.ts';
 import { answerWith, formOf, issued, refused } from '../../../support/cannedReply.ts';
 import { createFakeClock } from '../../../support/fakeClock.ts';
 import { createOAuthBench, issuedToken, NOON } from '../../../support/oauthBench.ts';

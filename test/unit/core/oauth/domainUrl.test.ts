@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../../main/core/failure.ts';
-import { readDomainUrl } from '../../../../main/core/oauth/domainUrl.ts';
+import { readDomainUrl } from '../../../../main/core/oauth/connection/domainUrl.ts';
 
 const HOST = 'idcs-00112233445566778899aabbccddeeff.identity.oraclecloud.com';
 const DOMAIN = `https://${HOST}`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { refreshToken, requestToken } from '../../../../main/core/oauth/requestToken.ts';
-import { listTokens, readToken } from '../../../../main/core/oauth/storedToken.ts';
-import { createTokenDesk } from '../../../../main/core/oauth/tokenDesk.ts';
+import { refreshToken, requestToken } from '../../../../main/core/oauth/tokens/requestToken.ts';
+import { listTokens, readToken } from '../../../../main/core/oauth/tokens/storedToken.ts';
+import { createTokenDesk } from '../../../../main/core/oauth/tokens/tokenDesk.ts';
 import { answerWith, issued } from '../../../support/cannedReply.ts';
 import { createOAuthBench, issuedToken } from '../../../support/oauthBench.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { putConnection, readConnection } from '../../../../main/core/oauth/connections.ts';
-import { endSessionUrl } from '../../../../main/core/oauth/endSession.ts';
-import { putToken } from '../../../../main/core/oauth/storedToken.ts';
+import { putConnection, readConnection } from '../../../../main/core/oauth/connection/connections.ts';
+import { endSessionUrl } from '../../../../main/core/oauth/tokens/endSession.ts';
+import { putToken } from '../../../../main/core/oauth/tokens/storedToken.ts';
 import type { ConnectionLimits } from '../../../../preload/contract/connection.ts';
 import { createFlowBench } from '../../../support/flowBench.ts';
 import type { FlowBench } from '../../../support/flowBench.ts';

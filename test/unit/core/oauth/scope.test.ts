@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { composeScope, readScope } from '../../../../main/core/oauth/scope.ts';
+import { composeScope, readScope } from '../../../../main/core/oauth/exchange/scope.ts';
 
 const AUDIENCE = 'https://abc.utilities.example.com:443';
 

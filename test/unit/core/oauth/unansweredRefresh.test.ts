@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../../main/core/failure.ts';
-import { removeConnection } from '../../../../main/core/oauth/connections.ts';
-import { refreshToken, requestToken } from '../../../../main/core/oauth/requestToken.ts';
-import { unansweredSince } from '../../../../main/core/oauth/unansweredRefresh.ts';
+import { removeConnection } from '../../../../main/core/oauth/connection/connections.ts';
+import { refreshToken, requestToken } from '../../../../main/core/oauth/tokens/requestToken.ts';
+import { unansweredSince } from '../../../../main/core/oauth/tokens/unansweredRefresh.ts';
 import type { Canned } from '../../../support/cannedReply.ts';
 import { answerWith, issued, refused } from '../../../support/cannedReply.ts';
 import { createOAuthBench, issuedToken, NOON } from '../../../support/oauthBench.ts';

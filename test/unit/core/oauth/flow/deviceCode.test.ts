@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionInput } from '#contract/connection.ts';
 import { Failure } from '../../../../../main/core/failure.ts';
-import { readHistory } from '../../../../../main/core/oauth/history.ts';
-import { listTokens } from '../../../../../main/core/oauth/storedToken.ts';
+import { readHistory } from '../../../../../main/core/oauth/tokens/history.ts';
+import { listTokens } from '../../../../../main/core/oauth/tokens/storedToken.ts';
 import { answerWith, formOf, issued, refused } from '../../../../support/cannedReply.ts';
 import { createFakeClock } from '../../../../support/fakeClock.ts';
 import { createFlowBench } from '../../../../support/flowBench.ts';

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Disk } from '../ports.ts';
+import { readWhole, removeQuietly, renameOver, tempNameFor, unlessMissing, writeNew } from './wholeFile.ts';
+import { errnoOf } from '../failures.ts';
+
+const mark = z.strictObject({ vid: z.string(), rev: z.int().nonnegative() });
+
+/** "A vault with this id, of this revision or later, is here": a missing file is then an error and never a fresh start. */
+export type Mark = z.infer<typeof mark>;
+
+/** Undefined: no vault was ever here. `unreadable`: one was, but the mark does not say which; a good vault opens all the same. */
+export async function readMark(disk: Disk, path: string): Promise<Mark | 'unreadable' | undefined> {
+  try {
+    const bytes = await unlessMissing(readWhole(disk, path, 4096));
+    return bytes && (mark.safeParse(JSON.parse(bytes.toString('utf8'))).data ?? 'unreadable');
+  } catch (error) {
+    if (error instanceof SyntaxError || errnoOf(error) !== undefined) return 'unreadable';
+    throw error;
+  }
+}
+
+/**
+ * Written after a save that is already durable, and never the reason to call that save failed: a mark that lags behind
+ * is still true. So a disk error here is let pass. `unreadable`: a vault is here, and any one is expected.
+ */
+export async function writeMark(disk: Disk, path: string, content: Mark | 'unreadable'): Promise<void> {
+  const temp = tempNameFor(path);
+  try {
+    await writeNew(disk, temp, [Buffer.from(JSON.stringify(content), 'utf8')], { durable: false });
+    await renameOver(disk, temp, path);
+  } catch (error) {
+    await removeQuietly(disk, temp);
+    if (errnoOf(error) === undefined) throw error;
+  }
+}
