@@ -12,7 +12,7 @@ import { serve } from './ipc/serve.ts';
 import { createReadKey } from './keys/readKey.ts';
 import { registerAppScheme, serveAppScheme } from './platform/appScheme.ts';
 import { openInBrowser } from './platform/browser.ts';
-import { createCollectGarbage } from './platform/collectGarbage.ts';
+import { collectGarbage } from './platform/collectGarbage.ts';
 import { keepOutOfCoreDumps } from './platform/coreDumps.ts';
 import { createFileDialogs } from './platform/fileDialogs.ts';
 import { holdQuitting } from './platform/holdQuitting.ts';
@@ -112,11 +112,10 @@ function start(): void {
       platform: `${process.platform}-${process.arch}`,
     },
   });
-  const collectGarbage = createCollectGarbage();
   /** What the page and main still hold of secrets. The garbage of main goes last, when the old page holds nothing of it any more. */
   const forgetSecrets = async (): Promise<void> => {
     if (window && !window.isDestroyed()) await renewPage(window);
-    if (!vault.isUnlocked) collectGarbage();
+    await collectGarbage(() => !vault.isUnlocked);
   };
   let wasUnlocked = false;
   vault.onChange((status) => {

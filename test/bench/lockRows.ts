@@ -1,9 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { unlockVault } from '../support/steps.ts';
 import { timesOf } from './measure.ts';
 import type { Row } from './measure.ts';
 import type { BenchApp } from './openBenchApp.ts';
 
-const ROUNDS = 12;
+const ROUNDS = 20;
+/** Main collects its garbage a while after a lock; that is to count among its stalls, so nobody unlocks before. */
+const COLLECTED_AFTER_MS = 1_500;
 
 /** In main: the page locks the vault; when its process is gone, and when the next page is usable. Both from the call, in milliseconds. */
 async function lockOnce({ app }: BenchApp): Promise<{ gone: number; usable: number }> {
@@ -24,7 +27,7 @@ async function lockOnce({ app }: BenchApp): Promise<{ gone: number; usable: numb
     const gone = new Promise<number>((resolve) => {
       const look = (): void => {
         if (isGone()) resolve(performance.now() - started);
-        else setTimeout(look, 1);
+        else setTimeout(look, 2);
       };
       look();
     });
@@ -47,11 +50,14 @@ export async function lockRows(bench: BenchApp): Promise<Row[]> {
   for (let round = -1; round < ROUNDS; round += 1) {
     const times = await lockOnce(bench);
     if (round >= 0) taken.push(times);
+    await pause(COLLECTED_AFTER_MS);
     await unlockVault(bench.page);
+    // Nobody locks while the page that was just unlocked is still being built.
+    await bench.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
   }
   const gone = timesOf(taken.map((times) => times.gone));
   return [
-    { what: 'lock, the page and its process are gone', ...gone, budget: '<= 100 ms', ratio: gone.p50 / 100 },
+    { what: 'lock, the page and its process are gone', ...gone, budget: '<= 100 ms at p99', ratio: gone.p99 / 100 },
     { what: 'lock, the next lock screen is usable', ...timesOf(taken.map((times) => times.usable)), budget: '' },
   ];
 }
