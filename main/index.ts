@@ -1,45 +1,15 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, clipboard, nativeTheme, session } from 'electron';
+import { app, session } from 'electron';
 import type { BrowserWindow } from 'electron';
-import type { Events } from '#contract/api.ts';
 import { createLiveSecrets } from './core/redact/liveSecrets.ts';
-import { wait } from './core/wait.ts';
-import { createHandlers } from './handlers.ts';
-import { createReadImport } from './imports/readFile.ts';
-import { saveCopy } from './ipc/vault.ts';
-import { serve } from './ipc/serve.ts';
-import { createReadKey } from './keys/readKey.ts';
 import { registerAppScheme, serveAppScheme } from './platform/appScheme.ts';
-import { openInBrowser } from './platform/browser.ts';
-import { collectGarbage } from './platform/collectGarbage.ts';
 import { keepOutOfCoreDumps } from './platform/coreDumps.ts';
-import { createFileDialogs } from './platform/fileDialogs.ts';
-import { holdQuitting } from './platform/holdQuitting.ts';
-import { createKeyring } from './platform/keyring.ts';
 import { lockDownContents, lockDownSession } from './platform/lockdown.ts';
-import { watchLockTriggers } from './platform/lockTriggers.ts';
 import { createLog } from './platform/log.ts';
-import { createSecretClipboard } from './platform/secretClipboard.ts';
-import { selfTestReport } from './platform/selfTestSwitch.ts';
-import { createSettingsStore } from './platform/settings.ts';
-import { createSteadyClock } from './platform/steadyClock.ts';
-import { createSystemDialogs } from './platform/systemDialogs.ts';
-import { askAboutUnsaved } from './platform/quitting.ts';
-import { createWindow, isOwnPage, renewPage } from './platform/window.ts';
-import { createScreenCapture } from './platform/screenCapture.ts';
-import { notify } from './platform/notify.ts';
-import { createStrengthMeter } from './strength/strengthMeter.ts';
-import { createDeriveKey } from './vault/format/argon2.ts';
-import { createDisk } from './vault/disk/disk.ts';
-import { createProcesses } from './vault/disk/processes.ts';
-import { mayQuit } from './vault/mayQuit.ts';
-import { newId } from './vault/newId.ts';
-import { selfTest } from './vault/selfTest.ts';
-import { Vault } from './vault/vault.ts';
+import { createWindow } from './platform/window.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const smokeTest = app.commandLine.hasSwitch('smoke-test');
 
 // `enableSandbox` overrules `--no-sandbox`, which root cannot do without; the window asks for its sandbox in either case.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
@@ -52,117 +22,32 @@ const log = createLog(profile, liveSecrets.redact);
 lockDownContents(log);
 keepOutOfCoreDumps().catch((cause: unknown) => log('a crash may write memory to the disk', cause));
 
+/** Most of main. It is loaded when the window is on its way, because the page's process can start meanwhile. */
+const loadApplication = () => import('./application.ts');
+
 let window: BrowserWindow | undefined;
-const emit = <Name extends keyof Events>(event: Name, data: Events[Name]): void => {
-  if (window !== undefined && !window.isDestroyed()) window.webContents.send(`event:${event}`, data);
-};
+let noteInput = (): void => undefined;
 
-const vaultPorts = {
-  folder: join(profile, 'vault'),
-  disk: createDisk(),
-  deriveKey: createDeriveKey(join(here, 'argon2Worker.js')),
-  keyring: createKeyring(),
-};
-
-/** Builds everything and connects it; what each piece does stands in its own file. */
-function start(): void {
-  const now = createSteadyClock();
-  const settings = createSettingsStore(profile);
-  const secretClipboard = createSecretClipboard({ log });
-  const files = createFileDialogs(createSystemDialogs(() => window));
-  const vault = new Vault({
-    ...vaultPorts,
-    processes: createProcesses(),
-    nowMs: Date.now,
-    appName: app.getName(),
-    keyringTimeoutMs: 30_000,
-    writer: app.getVersion(),
+function openWindow(): BrowserWindow {
+  window = createWindow({
+    preload: join(here, '../preload/index.cjs'),
+    devTools: !app.isPackaged,
+    onInput: () => noteInput(),
   });
-  nativeTheme.themeSource = settings.read().theme;
+  return window;
+}
 
-  const { handlers, onUnlocked, onLocked, dispose } = createHandlers({
-    vault,
-    settings,
-    keyring: vaultPorts.keyring,
-    secretClipboard,
-    files,
-    strength: createStrengthMeter(join(here, 'strengthWorker.js')),
-    selfTest: () => selfTest(vaultPorts),
-    screenCapture: createScreenCapture(() => window),
-    notify,
-    readImport: createReadImport(join(here, 'importWorker.js')),
-    emit,
-    liveSecrets,
-    log,
-    now,
-    newId,
-    openInBrowser,
-    copyText: async (text) => clipboard.writeText(text),
-    resolveSystemProxy: (url) => session.defaultSession.resolveProxy(url),
-    applyTheme: (theme) => (nativeTheme.themeSource = theme),
-    sandboxWorkerFile: join(here, 'sandboxProcess.js'),
-    wait,
-    readKey: createReadKey(join(here, 'keyWorker.js')),
-    info: {
-      name: app.getName(),
-      version: app.getVersion(),
-      electron: process.versions.electron,
-      chromium: process.versions.chrome,
-      node: process.versions.node,
-      platform: `${process.platform}-${process.arch}`,
-    },
+/** The window first, and behind it the application; the page is handed out when its calls can be answered. */
+async function start(): Promise<void> {
+  const surroundings = { here, profile, liveSecrets, log, getWindow: () => window, openWindow };
+  const running = loadApplication().then(({ runApplication }) => {
+    ({ noteInput } = runApplication(surroundings));
   });
-  /** What the page and main still hold of secrets. The garbage of main goes last, when the old page holds nothing of it any more. */
-  const forgetSecrets = async (): Promise<void> => {
-    if (window && !window.isDestroyed()) await renewPage(window);
-    await collectGarbage(() => !vault.isUnlocked);
-  };
-  let wasUnlocked = false;
-  vault.onChange((status) => {
-    const isUnlocked = status.state === 'unlocked';
-    if (!isUnlocked) onLocked();
-    else if (!wasUnlocked) onUnlocked();
-    emit('vault.status', status);
-    if (wasUnlocked && !isUnlocked && !isQuitting()) {
-      forgetSecrets().catch((cause: unknown) => log('the page could not be renewed', cause));
-    }
-    wasUnlocked = isUnlocked;
-  });
-
   lockDownSession(session.defaultSession, log);
-  serveAppScheme(join(here, '../renderer'));
-  serve({ handlers, isTrusted: (event) => isOwnPage(event, window), log, newId });
-  const lockTriggers = watchLockTriggers({
-    lock: () => vault.lock(),
-    idleLockMinutes: () => settings.read().idleLockMinutes,
-    onWakeUp: () => emit('app.clock', { now: now() }),
-    now,
-  });
-  const openWindow = (): BrowserWindow =>
-    createWindow({
-      preload: join(here, '../preload/index.cjs'),
-      dark: nativeTheme.shouldUseDarkColors,
-      devTools: !app.isPackaged,
-      onInput: lockTriggers.noteInput,
-    });
-  window = openWindow();
-  if (smokeTest) reportSmoke(window);
-
-  const isQuitting = holdQuitting({
-    app,
-    mayQuit: () => {
-      const ask = (sentence: string) => askAboutUnsaved(sentence, window);
-      return mayQuit({ vault, ask, saveCopy: () => saveCopy({ vault, files }).then(() => undefined) });
-    },
-    onStay: () => {
-      if (window?.isDestroyed() !== false) window = openWindow();
-    },
-    end: () => {
-      lockTriggers.stop();
-      return Promise.allSettled([secretClipboard.clearIfOurs(), dispose(), vault.close()]);
-    },
-    log,
-  });
+  serveAppScheme(join(here, '../renderer'), running);
+  const shown = openWindow();
+  if (app.commandLine.hasSwitch('smoke-test')) reportSmoke(shown);
+  await running;
 }
 
 function reportSmoke(shown: BrowserWindow): void {
@@ -173,11 +58,10 @@ function reportSmoke(shown: BrowserWindow): void {
 }
 
 if (app.commandLine.hasSwitch('self-test')) {
-  // Beside a running app, too: it opens no window and touches no file of the vault.
   const report = async (): Promise<void> => {
     await app.whenReady();
-    const outcome = await selfTest(vaultPorts);
-    process.stdout.write(selfTestReport(outcome), () => app.exit(outcome.passed ? 0 : 1));
+    const { reportSelfTest } = await loadApplication();
+    app.exit((await reportSelfTest(here, profile)) ? 0 : 1);
   };
   report().catch((cause: unknown) => {
     log('the self-test did not run', cause);
@@ -191,7 +75,10 @@ if (app.commandLine.hasSwitch('self-test')) {
     window.focus();
   });
   app.on('window-all-closed', () => app.quit());
-  app.whenReady().then(start, (cause: unknown) => log('the app did not start', cause));
+  app
+    .whenReady()
+    .then(start)
+    .catch((cause: unknown) => log('the app did not start', cause));
 } else {
   app.quit();
 }

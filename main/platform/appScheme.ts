@@ -29,9 +29,13 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: 'grantsmith', privileges: { standard: true, secure: true } }]);
 }
 
-/** Serves the built page, and nothing outside its folder, each document with a fresh nonce for the style tag of the UI library. */
-export function serveAppScheme(rendererDirectory: string): void {
+/**
+ * Serves the built page, and nothing outside its folder, each document with a fresh nonce for the style tag of the UI library. `ready` is
+ * waited for first: a page whose calls nobody answers yet would only show that.
+ */
+export function serveAppScheme(rendererDirectory: string, ready: Promise<void>): void {
   protocol.handle('grantsmith', async (request) => {
+    await ready;
     const file = resolvePageFile(rendererDirectory, request.url);
     const type = file === undefined ? undefined : CONTENT_TYPES[extname(file)];
     if (file === undefined || type === undefined || request.method !== 'GET') return notFound();

@@ -1,4 +1,4 @@
-import { BrowserWindow } from 'electron';
+import { BrowserWindow, nativeTheme } from 'electron';
 import type { IpcMainInvokeEvent } from 'electron';
 import { APP_ORIGINS } from './appScheme.ts';
 
@@ -18,13 +18,14 @@ const WEB_PREFERENCES = Object.freeze({
 
 interface WindowOptions {
   preload: string;
-  dark: boolean;
   devTools: boolean;
   onInput: () => void;
 }
 
+const backgroundColor = (): string => (nativeTheme.shouldUseDarkColors ? '#1a1b1e' : '#ffffff');
+
 /** The one window, hidden until it has something to show, so that nobody sees a white flash. */
-export function createWindow({ preload, dark, devTools, onInput }: WindowOptions): BrowserWindow {
+export function createWindow({ preload, devTools, onInput }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 840,
@@ -32,10 +33,14 @@ export function createWindow({ preload, dark, devTools, onInput }: WindowOptions
     minHeight: 600,
     show: false,
     title: 'Grantsmith',
-    backgroundColor: dark ? '#1a1b1e' : '#ffffff',
+    backgroundColor: backgroundColor(),
     autoHideMenuBar: true,
     webPreferences: { ...WEB_PREFERENCES, preload, devTools },
   });
+  // Seen between a page and the next, so it follows the theme.
+  const follow = (): void => window.setBackgroundColor(backgroundColor());
+  nativeTheme.on('updated', follow);
+  window.once('closed', () => nativeTheme.off('updated', follow));
   window.once('ready-to-show', () => window.show());
   window.webContents.on('input-event', (_event, { type }) => {
     // A window that opens or closes under a pointer that lies still is no person.

@@ -7,7 +7,7 @@ import { errnoOf } from './failures.ts';
 import type { DeriveKey, Disk, Keyring } from './ports.ts';
 import { readWhole, removeQuietly, renameOver, syncFolder, tempNameFor, writeNew } from './format/wholeFile.ts';
 
-interface SelfTestPorts {
+export interface SelfTestPorts {
   deriveKey: DeriveKey;
   keyring: Keyring;
   disk: Disk;
