@@ -19,7 +19,7 @@ import { createImportHandlers } from './ipc/imports.ts';
 import { connectionHandlers } from './ipc/connections.ts';
 import type { Handlers } from './ipc/handlers.ts';
 import { discoveryHandlers } from './ipc/discovery.ts';
-import { diagnosisHandlers } from './ipc/diagnosis.ts';
+import { createDiagnosisHandlers } from './ipc/diagnosis.ts';
 import { keyHandlers } from './ipc/keys.ts';
 import { inspectorHandlers } from './ipc/inspector.ts';
 import { proofHandlers } from './ipc/proof.ts';
@@ -120,6 +120,7 @@ export function createHandlers(parts: Parts): Composed {
   const isWanted = (): boolean => settings.read().expiryNotices;
   const notices = createRadarNotices({ radar, now, isWanted, notify: parts.notify });
   const requests = createRequestHandlers({ desk, history, emit, reveals });
+  const diagnosis = createDiagnosisHandlers({ ...ports, calls: history, cancellations });
   const control = createSandboxControl({
     start: ({ preferredPort, onLost }) =>
       startSandbox({
@@ -158,7 +159,7 @@ export function createHandlers(parts: Parts): Composed {
       ...tokenLife.handlers,
       ...discoveryHandlers({ ...ports, cancellations, wait: parts.wait }),
       ...keyHandlers(ports),
-      ...diagnosisHandlers({ records: vault, calls: history, now }),
+      ...diagnosis.handlers,
       ...inspectorHandlers({ ...ports, keyCache: desk.keyCache }),
       ...requests.handlers,
       ...guideHandlers(ports),
@@ -187,6 +188,7 @@ export function createHandlers(parts: Parts): Composed {
     onLocked: () => {
       removed.clear();
       requests.onLocked();
+      diagnosis.onLocked();
       capsules.onLocked();
       imports.onLocked();
       reveals.forget();

@@ -21,6 +21,7 @@ const eventNames: readonly string[] = [
   'flow.changed',
   'flow.ended',
   'probe.changed',
+  'checkUp.changed',
   'sandbox.status',
   'settings.changed',
   'app.clock',
@@ -109,6 +110,7 @@ const api: GrantsmithApi = {
   },
   diagnosis: {
     analyze: call('diagnosis.analyze'),
+    checkUp: call('diagnosis.checkUp'),
   },
   inspector: {
     inspect: call('inspector.inspect'),

@@ -30,6 +30,8 @@ export interface HttpRequest {
   signal?: AbortSignal;
   /** Values that must not appear in the recorded exchange in any form, beside those known by their name. */
   secrets: readonly string[];
+  /** Told of the exchange as it was recorded, of one that failed too. */
+  onExchange?: (exchange: Exchange) => void;
 }
 
 export interface HttpReply {

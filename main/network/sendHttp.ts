@@ -146,6 +146,7 @@ export function createSendHttp(options: NetworkOptions): Network {
         caps.recordedBodyBytes,
       );
       onExchange?.(recorded);
+      request.onExchange?.(recorded);
       return recorded;
     }
 

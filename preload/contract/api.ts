@@ -9,6 +9,8 @@ import { composeScopeInput, connectionIdInput, connectionInput, idInput, readDom
 import type { Connection, ConnectionSummary, DomainReading, ScopeReading } from './connection.ts';
 import { discoverInput, probeClientAuthInput } from './discovery.ts';
 import type { ClientAuthProbe, Discovery, ProbeStep } from './discovery.ts';
+import { checkUpInput } from './checkUp.ts';
+import type { CheckUp, CheckUpProgress } from './checkUp.ts';
 import { analyzeInput } from './diagnosis.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Exchange } from './exchange.ts';
@@ -123,6 +125,7 @@ export const inputs = {
   'tokens.copyExchangeCurl': exchangeCurlInput,
   'tokens.saveHar': exportHarInput,
   'diagnosis.analyze': analyzeInput,
+  'diagnosis.checkUp': checkUpInput,
   'inspector.inspect': inspectInput,
   'inspector.verify': verifyInput,
   'requests.send': sendRequestInput,
@@ -212,6 +215,7 @@ export interface Outputs {
   'tokens.copyExchangeCurl': ExchangeCurlCopied;
   'tokens.saveHar': { fileName: string };
   'diagnosis.analyze': Diagnosis;
+  'diagnosis.checkUp': CheckUp;
   'inspector.inspect': Inspection;
   'inspector.verify': Verification;
   'requests.send': ApiOutcome;
@@ -249,6 +253,8 @@ export interface Events {
   'flow.ended': FlowEnd;
   /** Each method of a probe, as it begins and as it ends. */
   'probe.changed': ProbeStep;
+  /** Each step of a check-up, as it begins and as it ends. */
+  'checkUp.changed': CheckUpProgress;
   'sandbox.status': SandboxStatus;
   'settings.changed': Settings;
   /** The machine woke up or its clock was set: countdowns read the clock anew. */

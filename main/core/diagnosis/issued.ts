@@ -47,13 +47,15 @@ const CLIENT_NEEDS_NONE = {
 
 function scopeNotices({ requestedScope, grantedScope }: IssuedContext): Finding[] {
   if (grantedScope === undefined) return [];
-  const granted = new Set(grantedScope.split(/\s+/));
-  const withheld = requestedScope
-    .split(/\s+/)
-    .filter((word) => word !== '' && word !== OFFLINE && !hasScope(granted, word));
-  if (withheld.length === 0) return [];
+  if (withheldScopes(requestedScope, grantedScope).length === 0) return [];
   const proof = [evidence('request', `scope=${requestedScope}`), evidence('reply body', `scope=${grantedScope}`)];
   return [findingOf('scope.not-granted', 0.6, proof, 'notice')];
+}
+
+/** The words that were asked for and did not come; `offline_access` shows itself by a refresh token. */
+export function withheldScopes(requestedScope: string, grantedScope: string): string[] {
+  const granted = new Set(grantedScope.split(/\s+/));
+  return requestedScope.split(/\s+/).filter((word) => word !== '' && word !== OFFLINE && !hasScope(granted, word));
 }
 
 /** An identity domain names the bare scope of what was asked for with its audience in front. */

@@ -12,11 +12,20 @@ import type { Server } from './server.ts';
 
 /**
  * Reads what a server publishes of itself: three metadata documents and the key set, four requests. Whatever is missing, broken or odd is
- * in the answer. Throws `cancelled` only.
+ * in the answer. `known` are documents that were just fetched, and are not asked for again. Throws `cancelled` only.
  */
-export async function discover(sendHttp: SendHttp, server: Server, signal?: AbortSignal): Promise<Discovery> {
+export async function discover(
+  sendHttp: SendHttp,
+  server: Server,
+  signal?: AbortSignal,
+  known: readonly FetchedDocument[] = [],
+): Promise<Discovery> {
   const names = METADATA_DOCUMENTS.filter((name) => name !== 'idcs-configuration' || server.path === '');
-  const documents = await Promise.all(names.map((name) => fetchDocument(sendHttp, server, name, signal)));
+  const documents = await Promise.all(
+    names.map(
+      async (name) => known.find((each) => each.name === name) ?? (await fetchDocument(sendHttp, server, name, signal)),
+    ),
+  );
   const metadata = metadataOf(server, documents);
   const endpoints = firstOf(metadata.map((each) => each.endpoints));
   const jwks = endpoints.jwks ?? defaultKeys(server, metadata);

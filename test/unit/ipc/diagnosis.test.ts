@@ -3,9 +3,11 @@ import type { Exchange } from '#contract/exchange.ts';
 import { inputs } from '#contract/api.ts';
 import { addToHistory } from '../../../main/core/oauth/tokens/history.ts';
 import { createRequestHistory } from '../../../main/core/request/requestHistory.ts';
-import { diagnosisHandlers } from '../../../main/ipc/diagnosis.ts';
+import { createDiagnosisHandlers } from '../../../main/ipc/diagnosis.ts';
+import { createCancellations } from '../../../main/core/oauth/tokens/inFlight.ts';
 import { createMemoryRecords } from '../../support/memoryRecords.ts';
 import { NOON } from '../../support/oauthBench.ts';
+import { readKey } from '../../support/readKey.ts';
 
 const exchange = (id: string, part: Partial<Exchange>): Exchange => ({
   id,
@@ -40,7 +42,16 @@ async function analyze(input: unknown) {
       },
     }),
   );
-  const handlers = diagnosisHandlers({ records, calls, now: () => NOON });
+  const { handlers } = createDiagnosisHandlers({
+    records,
+    calls,
+    now: () => NOON,
+    newId: () => 'id',
+    sendHttp: () => Promise.reject(new Error('Nothing is sent for it.')),
+    readKey,
+    cancellations: createCancellations(),
+    emit: () => undefined,
+  });
   return handlers['diagnosis.analyze'](inputs['diagnosis.analyze'].parse(input));
 }
 

@@ -82,7 +82,8 @@ function methodsToTry(connection: StoredConnection, advertised: readonly string[
   return CLIENT_AUTH_METHODS.filter((method) => always.has(method));
 }
 
-function withMethod(connection: StoredConnection, method: ClientAuthMethod): StoredConnection {
+/** The same client asking for itself, with another client authentication. */
+export function withMethod(connection: StoredConnection, method: ClientAuthMethod): StoredConnection {
   const { clientAuth, grant } = connection;
   return {
     ...connection,
@@ -93,7 +94,8 @@ function withMethod(connection: StoredConnection, method: ClientAuthMethod): Sto
 
 type Attempt = Omit<ClientAuthAttempt, 'method' | 'advertised'>;
 
-async function attemptWith(
+/** One token request, and what it tells about the client; its token is dropped. Throws `cancelled`. */
+export async function attemptWith(
   ports: OAuthPorts,
   connection: StoredConnection,
   signal: AbortSignal | undefined,
@@ -133,20 +135,27 @@ function failed(failure: Failure): Attempt {
 }
 
 /** RFC 6749 §5.2: a client that is not recognized gets invalid_client; the other errors come after that. */
+export function clientVerdict(status: number, error: string | undefined): 'refused' | 'authenticated' | 'failed' {
+  if (error === 'invalid_client' || status === 401) return 'refused';
+  return error !== undefined && AFTER_AUTHENTICATION.has(error) ? 'authenticated' : 'failed';
+}
+
 function judge(status: number, error: string | undefined): Pick<Attempt, 'verdict' | 'sentence'> {
-  if (error === 'invalid_client' || status === 401) {
-    return { verdict: 'refused', sentence: 'The server does not recognize the client in this way.' };
+  const verdict = clientVerdict(status, error);
+  switch (verdict) {
+    case 'refused':
+      return { verdict, sentence: 'The server does not recognize the client in this way.' };
+    case 'authenticated':
+      return {
+        verdict,
+        sentence: `The server recognizes the client, and refuses the token for another reason: ${error ?? ''}.`,
+      };
+    case 'failed':
+      return {
+        verdict,
+        sentence: `The server answered ${status}, which does not tell whether it knows the client.`,
+      };
   }
-  if (error !== undefined && AFTER_AUTHENTICATION.has(error)) {
-    return {
-      verdict: 'authenticated',
-      sentence: `The server recognizes the client, and refuses the token for another reason: ${error}.`,
-    };
-  }
-  return {
-    verdict: 'failed',
-    sentence: `The server answered ${status}, which does not tell whether it knows the client.`,
-  };
 }
 
 const AFTER_AUTHENTICATION = new Set([

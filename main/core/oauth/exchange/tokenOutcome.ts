@@ -46,7 +46,11 @@ export function refusedOutcome(question: TokenQuestion, answer: Refused): Refuse
 }
 
 /** What the warnings look at. */
-export function issuedContext({ grant }: TokenQuestion, answer: Issued, token: StoredToken): IssuedContext {
+export function issuedContext(
+  { grant }: TokenQuestion,
+  answer: Issued,
+  token: Pick<StoredToken, 'refreshToken' | 'obtainedAt' | 'expiresAt'>,
+): IssuedContext {
   return compact({
     grantType: grant.grantType,
     requestedScope: scopeOf(grant),
