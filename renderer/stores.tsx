@@ -3,6 +3,7 @@ import type { GrantsmithApi } from '#contract/api.ts';
 import { useStore } from 'zustand';
 import { createClockStore } from './features/clock/clockStore.ts';
 import { createConnectionsStore } from './features/connections/connectionsStore.ts';
+import { createCheckUpStore } from './features/diagnose/checkUp/checkUpStore.ts';
 import { createDiagnoseStore } from './features/diagnose/diagnoseStore.ts';
 import { createGuideStore } from './features/guide/guideStore.ts';
 import { createRequestStore } from './features/request/requestStore.ts';
@@ -19,6 +20,7 @@ import { createVaultStore } from './features/vault/vaultStore.ts';
 export function createStores(bench: GrantsmithApi) {
   return {
     bench,
+    checkUp: createCheckUpStore(bench),
     clock: createClockStore(bench),
     connections: createConnectionsStore(bench),
     diagnose: createDiagnoseStore(bench),

@@ -3,6 +3,9 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
+import { CheckUpBox } from './checkUp/CheckUpBox.tsx';
+import { CheckUpResult } from './checkUp/CheckUpResult.tsx';
+import { useCheckUp } from './checkUp/useCheckUp.ts';
 import './diagnose.css';
 import { DiagnosisAnswer } from './DiagnosisAnswer.tsx';
 import { ALONE, diagnosePlaceOf } from './diagnoseStore.ts';
@@ -14,11 +17,9 @@ interface DiagnoseTabProps {
   connectionId?: string;
 }
 
-/** Any failure explained: what was said on the left, what it means on the right. */
+/** Any failure explained, and the check-up of a connection: what is looked at on the left, what it means on the right. */
 export function DiagnoseTab({ connectionId }: DiagnoseTabProps): ReactNode {
-  const { diagnose } = useStores();
   const placeId = connectionId ?? ALONE;
-  const reading = useStore(diagnose, (state) => diagnosePlaceOf(state, placeId).reading);
   return (
     <section className="diagnose" aria-label="Diagnose">
       {connectionId === undefined && (
@@ -35,17 +36,32 @@ export function DiagnoseTab({ connectionId }: DiagnoseTabProps): ReactNode {
           min={25}
           first={
             <div className="diagnose-box">
+              {connectionId !== undefined && <CheckUpBox connectionId={connectionId} />}
               <FailureBox placeId={placeId} autoFocus={connectionId === undefined} />
               {connectionId !== undefined && <LastFailures connectionId={connectionId} />}
             </div>
           }
-          second={
-            <div className="diagnose-answer" aria-live="polite">
-              <DiagnosisAnswer reading={reading} />
-            </div>
-          }
+          second={<Beside placeId={placeId} />}
         />
       </div>
     </section>
+  );
+}
+
+function Beside({ placeId }: { placeId: string }): ReactNode {
+  const { diagnose } = useStores();
+  const { reading, shows } = useStore(diagnose, (state) => diagnosePlaceOf(state, placeId));
+  const { run, start, cancel } = useCheckUp(placeId);
+  if (shows === 'checkUp' && run !== undefined) {
+    return (
+      <div className="diagnose-answer">
+        <CheckUpResult connectionId={placeId} run={run} onCancel={cancel} onAgain={() => start(run.api)} />
+      </div>
+    );
+  }
+  return (
+    <div className="diagnose-answer" aria-live="polite">
+      <DiagnosisAnswer reading={reading} />
+    </div>
   );
 }

@@ -18,6 +18,8 @@ export interface DiagnosePlace {
   /** The recorded exchange that is looked at instead of a text. */
   exchange?: Exchange | undefined;
   reading: DiagnosisReading;
+  /** What stands beside the box: the answer to what is in it, or the check-up of the connection. */
+  shows: 'answer' | 'checkUp';
   /** What failed last on this connection, newest first; absent until it is read. */
   failures?: Exchange[];
   failuresError?: ErrorReply | undefined;
@@ -32,6 +34,7 @@ export type DiagnoseStore = StoreApi<DiagnoseState> & {
   start: () => () => void;
   setText: (placeId: string, text: string) => void;
   openExchange: (placeId: string, exchange: Exchange) => void;
+  showCheckUp: (placeId: string) => void;
   readFailures: (connectionId: string) => Promise<void>;
 };
 
@@ -40,7 +43,7 @@ export const ALONE = '';
 export const LONGEST_TEXT = 5_000_000;
 const MOST_FAILURES = 8;
 
-const UNTOUCHED: DiagnosePlace = { text: '', reading: { kind: 'empty' } };
+const UNTOUCHED: DiagnosePlace = { text: '', reading: { kind: 'empty' }, shows: 'answer' };
 const TOO_LONG: ErrorReply = {
   code: 'input.too-large',
   message: 'More than 5 MB are not read. Paste the part around the failure.',
@@ -95,7 +98,7 @@ export function createDiagnoseStore(bench: Bench): DiagnoseStore {
   const look = (placeId: string, part: Pick<DiagnosePlace, 'text' | 'exchange'>): void => {
     const { reading } = current(placeId);
     const isFirst = reading.kind === 'empty' || reading.kind === 'failed';
-    change(placeId, { ...part, ...(isFirst ? { reading: { kind: 'reading' } } : {}) });
+    change(placeId, { ...part, shows: 'answer', ...(isFirst ? { reading: { kind: 'reading' } } : {}) });
     void analyze(placeId);
   };
 
@@ -103,6 +106,7 @@ export function createDiagnoseStore(bench: Bench): DiagnoseStore {
     start: () => () => store.setState({ places: {} }),
     setText: (placeId: string, text: string) => look(placeId, { text, exchange: undefined }),
     openExchange: (placeId: string, exchange: Exchange) => look(placeId, { text: '', exchange }),
+    showCheckUp: (placeId: string) => change(placeId, { shows: 'checkUp' }),
     readFailures: async (connectionId: string) => {
       const [tokens, calls] = await Promise.all([
         bench.tokens.history({ connectionId }),

@@ -3,6 +3,7 @@ import type { SpotlightActionData } from '@mantine/spotlight';
 import { useHotkeys } from '@mantine/hooks';
 import {
   IconFlask,
+  IconHeartRateMonitor,
   IconLock,
   IconMoon,
   IconPackageExport,
@@ -26,9 +27,10 @@ import { useOpenSandbox } from '../sandbox/useOpenSandbox.ts';
 
 /** Every command under Ctrl/Cmd+K, and the keys that lead past it. */
 export function Palette(): ReactNode {
-  const { connections, navigation, sandbox, settings, vault } = useStores();
+  const { checkUp, connections, diagnose, navigation, sandbox, settings, vault } = useStores();
   const state = useStore(connections);
   const openSandbox = useOpenSandbox();
+  const place = useStore(navigation, (shown) => shown.place);
   const running = useStore(sandbox, ({ status }) => status.state === 'running');
   const lock = (): void => void vault.lock();
   const add = (): void => navigation.go({ kind: 'new' });
@@ -56,6 +58,21 @@ export function Palette(): ReactNode {
       leftSection: <IconStethoscope size={16} />,
       onClick: () => navigation.go({ kind: 'diagnose' }),
     },
+    ...(place.kind === 'connection'
+      ? [
+          {
+            id: 'check-up',
+            label: 'Run the check-up',
+            description: 'The whole way of this connection, step by step',
+            leftSection: <IconHeartRateMonitor size={16} />,
+            onClick: () => {
+              navigation.openConnection(place.connectionId, 'diagnose');
+              diagnose.showCheckUp(place.connectionId);
+              void checkUp.run(place.connectionId);
+            },
+          },
+        ]
+      : []),
     running
       ? {
           id: 'sandbox-stop',

@@ -22,8 +22,8 @@ export function Shell(): ReactNode {
   const stores = useStores();
   const place = useStore(stores.navigation, (state) => state.place);
   useEffect(() => {
-    const { connections, diagnose, guide, radar, request, savedRequests, token, tokens } = stores;
-    const started = [connections, diagnose, guide, radar, request, savedRequests, token, tokens];
+    const { checkUp, connections, diagnose, guide, radar, request, savedRequests, token, tokens } = stores;
+    const started = [checkUp, connections, diagnose, guide, radar, request, savedRequests, token, tokens];
     const stops = started.map((store) => store.start());
     return () => stops.forEach((stop) => stop());
   }, [stores]);
