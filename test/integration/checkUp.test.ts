@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CheckUp, CheckUpProgress, CheckUpStep, CheckUpStepId } from '#contract/checkUp.ts';
 import { checkUpInput } from '#contract/checkUp.ts';
 import type { ConnectionInput } from '#contract/connection.ts';
@@ -9,9 +12,13 @@ import { putConnection, readConnection } from '../../main/core/oauth/connection/
 import { withinLimits } from '../../main/core/oauth/connection/limits.ts';
 import { toConnections } from '../../main/sandbox/connections.ts';
 import type { Sandbox } from '../../main/sandbox/serveSandbox.ts';
+import { createAsk } from '../support/ask.ts';
+import type { Ask } from '../support/ask.ts';
 import { makeCanary } from '../support/canary.ts';
 import { createCertificateAuthority } from '../support/certificates.ts';
 import type { CertificateAuthority, KeyPair } from '../support/certificates.ts';
+import { createHandlerBench } from '../support/handlerBench.ts';
+import type { HandlerBench } from '../support/handlerBench.ts';
 import { portOf } from '../support/oauthServer.ts';
 import { readKey } from '../support/readKey.ts';
 import { startRawServer, startRecordingServer } from '../support/recordingServer.ts';
@@ -396,7 +403,56 @@ describe('a check-up under way', () => {
     bench.records.unlock();
   });
 
-  it('throws what is no answer of a server', async () => {
+  it('is not begun for a connection that is not there', async () => {
     expect((await failureOf(runOn('no such connection'))).code).toBe('input.not-found');
+  });
+});
+
+describe('the call of the bridge', () => {
+  const secret = makeCanary('client secret').replaceAll(/[^\w-]/g, '-');
+  let folder: string;
+  let app: HandlerBench;
+  let ask: Ask;
+  let connectionId: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'grantsmith-check-up-'));
+    app = createHandlerBench(folder);
+    ask = createAsk(app);
+    await ask('vault.create', { password: 'a vault password', useOsKeyring: false });
+    const silent = await startRawServer(() => undefined);
+    started.push(silent);
+    const connection: ConnectionInput = {
+      name: 'Silent',
+      domainUrl: silent.origin,
+      clientId: 'app',
+      clientAuth: { method: 'client_secret_basic', secret },
+      grant: { type: 'client_credentials' },
+      scope: 'read',
+      proxy: { mode: 'none' },
+    };
+    connectionId = (await ask('connections.save', { connection })).id;
+  });
+  afterEach(async () => {
+    await app.dispose();
+    await rm(folder, { recursive: true });
+  });
+
+  const hasBegun = (stepId: CheckUpStepId) => (): void =>
+    expect(app.events).toContainEqual({ name: 'checkUp.changed', data: { connectionId, requestId: 'one', stepId } });
+
+  it('is cancelled by the id of its request', async () => {
+    const running = app.call('diagnosis.checkUp', { connectionId, requestId: 'one' });
+    await vi.waitFor(hasBegun('network'));
+    expect(await ask('tokens.cancel', { requestId: 'one' })).toEqual({ cancelled: true });
+    expect(await running).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+  });
+
+  it('ends with the lock of the vault, though the server never answers', async () => {
+    const running = app.call('diagnosis.checkUp', { connectionId, requestId: 'one' });
+    await vi.waitFor(hasBegun('network'));
+    await ask('vault.lock', undefined);
+    expect(await running).toMatchObject({ ok: false, error: { code: 'vault.locked' } });
+    expect(JSON.stringify(app.events)).not.toContain(secret);
   });
 });

@@ -150,6 +150,7 @@ async function putInOrder(): Promise<Known> {
     revocation: own,
     userinfo: own,
     baseUrl: own,
+    path: [...own, '/api', '?x=1'],
     redirectUri: own,
     secret: [secrets.typedSecret],
     privateKey: [secrets.typedSecret],

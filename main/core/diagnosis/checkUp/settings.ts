@@ -42,8 +42,9 @@ export async function checkSettings(ports: SettingsPorts, connection: StoredConn
   const keys = await keyFindings(ports, connection);
   const failures = [server, rehearsal].filter((each) => each instanceof Failure);
   const findings = [
-    ...distinct(failures).map(lackOf),
+    // What is wrong with a key says more than that it cannot be used.
     ...keys,
+    ...distinct(failures).map(lackOf),
     ...secretFindings(connection, now),
     ...scopeFindings(connection),
   ];

@@ -4,8 +4,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../../stores.tsx';
-import { Moment } from '../../../ui/Moment.tsx';
-import type { ApiChoice } from './checkUpStore.ts';
+import type { ApiChoice, CheckUpRun } from './checkUpStore.ts';
 import './checkUp.css';
 import { VERDICT_WORDS } from './checkUpWords.ts';
 import { useCheckUp } from './useCheckUp.ts';
@@ -26,15 +25,22 @@ export function CheckUpBox({ connectionId }: { connectionId: string }): ReactNod
   const hasApi = connection?.apiBaseUrl !== undefined;
   return (
     <section aria-label="Check-up" className="check-up-box">
-      <Title order={2} size="h3">
-        Check-up
-      </Title>
+      <div className="check-up-title">
+        <Title order={2} size="h3">
+          Check-up
+        </Title>
+        {run !== undefined && (
+          <Button variant="subtle" color="gray" onClick={show}>
+            {lastWords(run)}
+          </Button>
+        )}
+      </div>
       <p className="soft diagnose-note">
         Walks the way of this connection from its settings to the token, and says of each step what was seen. It asks
         for a token and drops it; nothing is stored.
         {connection?.grantType === 'password' && ' The user is signed in once, which the domain may count.'}
       </p>
-      <Group gap="sm" wrap="nowrap" className="check-up-api">
+      <Group gap="sm" mih={32}>
         <Checkbox
           label="Call the API, too"
           disabled={!hasApi || isRunning}
@@ -45,6 +51,7 @@ export function CheckUpBox({ connectionId }: { connectionId: string }): ReactNod
           <>
             <NativeSelect
               aria-label="Method of the API request"
+              className="check-up-method"
               data={[...METHODS]}
               disabled={!asksApi || isRunning}
               value={method}
@@ -81,13 +88,19 @@ export function CheckUpBox({ connectionId }: { connectionId: string }): ReactNod
             Run the check-up
           </Button>
         )}
-        {run?.kind === 'done' && (
-          <Button variant="subtle" color="gray" onClick={show}>
-            Show the last: {VERDICT_WORDS[run.checkUp.verdict].toLowerCase()},&nbsp;
-            <Moment at={run.checkUp.startedAt} />
-          </Button>
-        )}
       </Group>
     </section>
   );
+}
+
+function lastWords(run: CheckUpRun): string {
+  switch (run.kind) {
+    case 'running':
+      return 'Show the steps';
+    case 'done':
+      return `Show the last: ${VERDICT_WORDS[run.checkUp.verdict].toLowerCase()}`;
+    case 'cancelled':
+    case 'failed':
+      return 'Show the last';
+  }
 }

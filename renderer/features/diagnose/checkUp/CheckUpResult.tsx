@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
 import { durationWords } from '../../../ui/exchangeText.ts';
 import { ConsolePath } from '../../../ui/FindingDetail.tsx';
 import { LevelLine } from '../../../ui/LevelLine.tsx';
+import { Moment } from '../../../ui/Moment.tsx';
 import { Ticked } from '../../../ui/Ticked.tsx';
 import { GuideLinks } from '../../guide/GuideLinks.tsx';
 import { CheckUpStepRow } from './CheckUpStepRow.tsx';
@@ -29,6 +30,11 @@ export function CheckUpResult({ connectionId, run, onCancel, onAgain }: CheckUpR
         <Title order={2} size="h3">
           Check-up
         </Title>
+        {run.kind === 'done' && (
+          <span className="soft">
+            <Moment at={run.checkUp.startedAt} />
+          </span>
+        )}
         <Actions run={run} onCancel={onCancel} onAgain={onAgain} />
       </header>
       <div className="check-up-headline" role="status">

@@ -25,9 +25,12 @@ export function CheckUpStepRow({ id, step, isRunning, initiallyOpen }: CheckUpSt
   if (step === undefined) {
     return (
       <div className="check-up-pending soft">
-        {isRunning ? <Loader size={16} aria-hidden /> : <IconCircleDashed size={16} aria-hidden />}
-        <span className="check-up-name">{STEP_NAMES[id]}</span>
-        {isRunning && 'Checking'}
+        <span className="check-up-head">
+          {isRunning ? <Loader size={16} aria-hidden /> : <IconCircleDashed size={16} aria-hidden />}
+          <span className="check-up-name">{STEP_NAMES[id]}</span>
+          <span className="check-up-sentence">{isRunning && 'Checking'}</span>
+          <span className="check-up-time" />
+        </span>
       </div>
     );
   }
@@ -47,14 +50,14 @@ export function CheckUpStepRow({ id, step, isRunning, initiallyOpen }: CheckUpSt
 function Head({ step: { id, verdict, sentence, durationMs } }: { step: CheckUpStep }): ReactNode {
   const Icon = verdict === 'skipped' ? IconCircleMinus : LEVELS[verdict].Icon;
   return (
-    <>
+    <span className="check-up-head">
       <Icon size={16} aria-label={VERDICT_WORDS[verdict]} className="check-up-icon" data-verdict={verdict} />
       <span className="check-up-name">{STEP_NAMES[id]}</span>
       <span className={verdict === 'skipped' ? 'check-up-sentence soft' : 'check-up-sentence'}>
         <Ticked text={sentence} />
       </span>
-      <span className="soft check-up-time">{verdict === 'skipped' ? '' : durationWords(durationMs)}</span>
-    </>
+      <span className="soft check-up-time">{durationMs === 0 ? '' : durationWords(durationMs)}</span>
+    </span>
   );
 }
 
