@@ -149,6 +149,10 @@ test('a connection: its token, the inspector, a request and its form', async () 
   await page.getByRole('textbox', { name: 'What failed' }).fill('{"error":"invalid_client"}');
   await page.getByText('The client ID or client secret is wrong').waitFor();
   await look('diagnose');
+  await page.getByRole('button', { name: 'Run the check-up' }).click();
+  await page.getByText('Nothing is wrong with what was checked').waitFor();
+  await page.getByRole('article', { name: 'Token request' }).getByRole('button').first().click();
+  await look('check-up');
   await page.getByRole('tab', { name: 'Guide' }).click();
   await page.getByRole('button', { name: /Activate the application/ }).click();
   await look('guide');

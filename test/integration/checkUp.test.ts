@@ -109,6 +109,7 @@ describe('a check-up of a practice connection', () => {
     // Three documents, the key set and the token; the first document is not asked for twice.
     expect(result.requests).toBe(5);
     expect(seen(stepOf(result, 'token'), 'kept')).toContain('dropped');
+    expect(JSON.stringify(result)).not.toMatch(/eyJ[\w-]+\.eyJ/);
     expect(stepOf(result, 'keys').exchanges.map(({ purpose }) => purpose)).toEqual(['keys']);
   });
 
@@ -357,6 +358,27 @@ describe('the settings', () => {
     expect(findings.map(({ cause }) => cause)).toEqual(['input.secret-damaged', 'scope.invalid']);
     expect(verdict).toBe('notice');
     expect(JSON.stringify(result)).not.toContain(secret.trim());
+  });
+
+  it('hold a certificate that is over, or one of another key', async () => {
+    const [over, other] = await Promise.all([
+      authority.issue({ purpose: 'client', expired: true }),
+      authority.issue({ purpose: 'client' }),
+    ]);
+    const { domainUrl, ...good } = practice(/REST/);
+    const clientAuth = { method: 'tls_client_auth' as const, ...over };
+    const result = await run({ ...good, ...(domainUrl && { domainUrl }), clientAuth });
+    expect(result.headline).toMatchObject({ stepId: 'settings', sentence: 'The certificate has expired' });
+    expect(stepOf(result, 'token').verdict).toBe('skipped');
+    // The form refuses a pair that does not fit; a vault of an earlier day may hold one.
+    const connectionId = await bench.saveConnection({ ...good, clientAuth: { ...clientAuth, ...other } });
+    const stored = readConnection(bench.records, connectionId);
+    await bench.records.transact((transaction) =>
+      putConnection(transaction, { ...stored, clientAuth: { ...stored.clientAuth, certificate: over.certificate } }),
+    );
+    const mismatched = await runOn(connectionId);
+    expect(mismatched.headline.sentence).toBe('The certificate belongs to another key');
+    expect(JSON.stringify([result, mismatched])).not.toContain('PRIVATE KEY');
   });
 
   it('came in a capsule that does not allow it: nothing is sent', async () => {

@@ -209,7 +209,7 @@ async function takeToken(
       result = await checkToken(ports, connection, signal);
       return result.found;
     } catch (error) {
-      return failedStep(foreseen(error), exchanges.at(-1), ports.now());
+      return failedStep(foreseen(error), lastFailed(exchanges), ports.now());
     }
   });
   return result?.token;
@@ -240,7 +240,13 @@ async function takeApi(
     try {
       return await checkApi(ports, connection, token, choice);
     } catch (error) {
-      return failedStep(foreseen(error), exchanges.at(-1), ports.now());
+      return failedStep(foreseen(error), lastFailed(exchanges), ports.now());
     }
   });
+}
+
+/** One that was answered is not what a failure of the settings is about. */
+function lastFailed(exchanges: CheckUpStep['exchanges']): CheckUpStep['exchanges'][number] | undefined {
+  const last = exchanges.at(-1);
+  return last?.failure === undefined ? undefined : last;
 }
