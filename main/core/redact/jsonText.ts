@@ -1,5 +1,4 @@
-import { maskNamed } from './mask.ts';
-import { isSecretName } from './names.ts';
+import type { Treatment } from './treatment.ts';
 
 /** Where the string that opens at `from` ends (after its quote), or the end of a text that was cut inside it. */
 function endOfString(text: string, from: number): number {
@@ -29,7 +28,7 @@ function endOfNumber(text: string, from: number): number {
  * numbers and repeated names survive, and a document that was cut short is treated as well. A walk, since an expression that finds
  * strings takes quadratic time on a text made of escaped quotes.
  */
-export function redactJsonText(text: string): string {
+export function redactJsonText(text: string, treatment: Treatment): string {
   let output = '';
   let copied = 0;
   let at = 0;
@@ -47,8 +46,8 @@ export function redactJsonText(text: string): string {
     const isCut = isString && to === text.length && text.charAt(to - 1) !== '"';
     const value = isString ? text.slice(from + 1, isCut ? to : to - 1) : text.slice(from, to);
     at = to;
-    if (value === '' || !isSecretName(name, value)) continue;
-    output += `${text.slice(copied, from)}"${maskNamed(name, value)}${isCut ? '' : '"'}`;
+    if (value === '' || !treatment.isSecret(name, value)) continue;
+    output += `${text.slice(copied, from)}"${treatment.named(name, value)}${isCut ? '' : '"'}`;
     copied = to;
   }
   return output + text.slice(copied);

@@ -1,5 +1,5 @@
-import { mask, maskNamed } from './mask.ts';
-import { isSecretName } from './names.ts';
+import { MASKS } from './treatment.ts';
+import type { Treatment } from './treatment.ts';
 
 /*
  * Every expression here runs over hostile replies, so none may take more than linear time: a run of word characters is entered only
@@ -27,18 +27,18 @@ function isProse(separator: string, value: string): boolean {
 }
 
 /** Removes what is recognisably a credential: private keys, JOSE tokens, credentials after `Basic` or `Bearer`. */
-export function redactPatterns(text: string): string {
+export function redactPatterns(text: string, { named }: Treatment = MASKS): string {
   let output = text;
-  if (output.includes('PRIVATE')) output = output.replace(PRIVATE_KEY, (key) => mask('private key', key.length));
-  if (output.includes('eyJ')) output = output.replace(JOSE, (token) => mask('token', token.length));
+  if (output.includes('PRIVATE')) output = output.replace(PRIVATE_KEY, (key) => named('private key', key));
+  if (output.includes('eyJ')) output = output.replace(JOSE, (token) => named('token', token));
   return output.replace(SCHEME, (whole: string, scheme: string, gap: string, value: string) =>
-    looksLikeCredential(value) ? `${scheme}${gap}${maskNamed('credentials', value)}` : whole,
+    looksLikeCredential(value) ? `${scheme}${gap}${named('credentials', value)}` : whole,
   );
 }
 
 /** Removes the values of pairs such as `client_secret=...` in text of no known form. */
-export function redactPairs(text: string): string {
+export function redactPairs(text: string, { isSecret, named }: Treatment = MASKS): string {
   return text.replace(PAIR, (whole: string, name: string, separator: string, value: string) =>
-    isSecretName(name, value) && !isProse(separator, value) ? `${name}${separator}${maskNamed(name, value)}` : whole,
+    isSecret(name, value) && !isProse(separator, value) ? `${name}${separator}${named(name, value)}` : whole,
   );
 }

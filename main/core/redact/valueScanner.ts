@@ -1,11 +1,14 @@
 import { base64Cores, escapedForms, hexForms, normalForms, percentForms } from './encodings.ts';
-import { mask } from './mask.ts';
+import { MASKS } from './treatment.ts';
+import type { Treatment } from './treatment.ts';
 import { ESCAPES, unescapeOnce, type Unescaped } from './unescape.ts';
 
 /** Shorter values would blot out half of every text; they are only found by their name. */
 const SHORTEST = 4;
 
 interface Needle {
+  /** The secret that it is a form of. */
+  secret: string;
   text: string;
   /** Whether the match grows to the whole run of base64 around it, since its ends carry bits of the secret. */
   base64: boolean;
@@ -19,11 +22,11 @@ function formsOf(secret: string): Needle[] {
   // RFC 6749 §2.3.1 form-encodes the secret before the Basic header encodes it in base64; tokens hold it as JSON.
   const encoded = new Set([secret, ...percentForms(secret), JSON.stringify(secret).slice(1, -1)]);
   return [
-    ...plain.map((text) => ({ text, base64: false })),
+    ...plain.map((text) => ({ secret, text, base64: false })),
     ...[...encoded]
       .flatMap(base64Cores)
       .filter((text) => !plain.includes(text))
-      .map((text) => ({ text, base64: true })),
+      .map((text) => ({ secret, text, base64: true })),
   ].filter((needle) => needle.text.length >= SHORTEST);
 }
 
@@ -58,23 +61,27 @@ const DEEPEST = 3;
 interface Span {
   from: number;
   to: number;
+  secret: string;
 }
 
-/** Overlapping occurrences become one mask, so that no rest of the second is left standing. */
-function masked(text: string, spans: readonly Span[]): string {
+/** Overlapping occurrences become one mask, that of the longest, so that no rest of the second is left standing. */
+function masked(text: string, spans: readonly Span[], { known }: Pick<Treatment, 'known'>): string {
   let output = '';
   let copied = 0;
-  let open: Span | undefined;
+  let open: (Span & { longest: number }) | undefined;
   const close = (): void => {
     if (!open) return;
-    output += text.slice(copied, open.from) + mask('secret', open.to - open.from);
+    output += text.slice(copied, open.from) + known(open.secret, open.to - open.from);
     copied = open.to;
   };
-  for (const { from, to } of spans.toSorted((left, right) => left.from - right.from)) {
-    if (open && from <= open.to) open.to = Math.max(open.to, to);
-    else {
+  for (const { from, to, secret } of spans.toSorted((left, right) => left.from - right.from)) {
+    const length = to - from;
+    if (open && from <= open.to) {
+      if (length > open.longest) Object.assign(open, { secret, longest: length });
+      open.to = Math.max(open.to, to);
+    } else {
       close();
-      open = { from, to };
+      open = { from, to, secret, longest: length };
     }
   }
   close();
@@ -82,7 +89,10 @@ function masked(text: string, spans: readonly Span[]): string {
 }
 
 /** Replaces every occurrence of the secrets, in every form of theirs, by a mask. Linear in the text, whatever their number. */
-export function createValueScanner(secrets: readonly string[]): (text: string) => string {
+export function createValueScanner(
+  secrets: readonly string[],
+  treatment: Pick<Treatment, 'known'> = MASKS,
+): (text: string) => string {
   const index = indexNeedles(secrets);
   if (index.size === 0) return (text) => text;
   // Most places of a text begin no needle; one look at a bit table tells so without touching the map.
@@ -112,7 +122,7 @@ export function createValueScanner(secrets: readonly string[]): (text: string) =
         while (to < text.length && BASE64.test(text.charAt(to))) to += 1;
         grownTo = to;
       }
-      yield { from, to };
+      yield { from, to, secret: needle.secret };
     }
   }
 
@@ -124,12 +134,12 @@ export function createValueScanner(secrets: readonly string[]): (text: string) =
         inner = unescapeOnce(escapes, inner?.text ?? text, inner?.starts);
         if (!inner) break;
         const { starts } = inner;
-        for (const { from, to } of find(inner.text)) {
-          spans.push({ from: starts[from] ?? 0, to: starts[to] ?? text.length });
+        for (const { from, to, secret } of find(inner.text)) {
+          spans.push({ from: starts[from] ?? 0, to: starts[to] ?? text.length, secret });
         }
       }
       if (!text.includes('%')) break;
     }
-    return spans.length === 0 ? text : masked(text, spans);
+    return spans.length === 0 ? text : masked(text, spans, treatment);
   };
 }
