@@ -105,6 +105,7 @@ export function runApplication(surroundings: Surroundings): { noteInput: () => v
       chromium: process.versions.chrome,
       node: process.versions.node,
       platform: `${process.platform}-${process.arch}`,
+      systemVersion: process.getSystemVersion(),
     },
   });
   /** What the page and main still hold of secrets. The garbage of main goes last, when the old page holds nothing of it any more. */

@@ -14,6 +14,7 @@ import type { LiveSecrets } from './core/redact/liveSecrets.ts';
 import { createRequestHistory } from './core/request/requestHistory.ts';
 import { appHandlers } from './ipc/app.ts';
 import { createCapsuleHandlers } from './ipc/capsules.ts';
+import { createCaseFileHandlers } from './ipc/caseFile.ts';
 import { guideHandlers } from './ipc/guide.ts';
 import { createImportHandlers } from './ipc/imports.ts';
 import { connectionHandlers } from './ipc/connections.ts';
@@ -99,6 +100,8 @@ export function createHandlers(parts: Parts): Composed {
   const reveals = createReveals({ now, screenCapture: parts.screenCapture, clipboard: parts.secretClipboard });
   const capsules = createCapsuleHandlers({ ...ports, vault, files, strength, reveals });
   const imports = createImportHandlers({ ...ports, files, readImport: parts.readImport });
+  const { values: liveSecrets } = parts.liveSecrets;
+  const caseFiles = createCaseFileHandlers({ ...ports, calls: history, liveSecrets, info: parts.info, files });
   const cancellations = createCancellations();
   const tokenLife = createTokenLife({
     ...ports,
@@ -149,6 +152,7 @@ export function createHandlers(parts: Parts): Composed {
       ...proofHandlers({ vault, radar, networkLog: () => network.hosts(), selfTest: parts.selfTest }),
       ...capsules.handlers,
       ...imports.handlers,
+      ...caseFiles.handlers,
       ...connectionHandlers({
         ...ports,
         removed,
@@ -191,6 +195,7 @@ export function createHandlers(parts: Parts): Composed {
       diagnosis.onLocked();
       capsules.onLocked();
       imports.onLocked();
+      caseFiles.onLocked();
       reveals.forget();
       parts.liveSecrets.forget();
       radar.forget();

@@ -112,6 +112,11 @@ const api: GrantsmithApi = {
     analyze: call('diagnosis.analyze'),
     checkUp: call('diagnosis.checkUp'),
   },
+  caseFile: {
+    preview: call('caseFile.preview'),
+    save: call('caseFile.save'),
+    open: call('caseFile.open'),
+  },
   inspector: {
     inspect: call('inspector.inspect'),
     verify: call('inspector.verify'),

@@ -3,6 +3,8 @@ import { apiRequestInput, requestHistoryInput, saveRequestInput, sendRequestInpu
 import type { ApiOutcome, BodyPiece, SavedRequest } from './apiRequest.ts';
 import { changeSettingsInput, copyTextInput, openConsoleInput } from './app.ts';
 import { applyCapsuleInput, exportCapsuleInput, importCapsuleInput } from './capsule.ts';
+import { previewCaseFileInput, saveCaseFileInput } from './caseFile.ts';
+import type { CasePreview, OpenedCase } from './caseFile.ts';
 import type { CapsuleExport, CapsuleImported, CapsulePreview } from './capsule.ts';
 import type { AppInfo, ClockReading, KeyringStatus, NetworkLogEntry, Settings } from './app.ts';
 import { composeScopeInput, connectionIdInput, connectionInput, idInput, readDomainUrlInput } from './connection.ts';
@@ -126,6 +128,9 @@ export const inputs = {
   'tokens.saveHar': exportHarInput,
   'diagnosis.analyze': analyzeInput,
   'diagnosis.checkUp': checkUpInput,
+  'caseFile.preview': previewCaseFileInput,
+  'caseFile.save': saveCaseFileInput,
+  'caseFile.open': nothing,
   'inspector.inspect': inspectInput,
   'inspector.verify': verifyInput,
   'requests.send': sendRequestInput,
@@ -216,6 +221,9 @@ export interface Outputs {
   'tokens.saveHar': { fileName: string };
   'diagnosis.analyze': Diagnosis;
   'diagnosis.checkUp': CheckUp;
+  'caseFile.preview': CasePreview;
+  'caseFile.save': { fileName: string };
+  'caseFile.open': OpenedCase;
   'inspector.inspect': Inspection;
   'inspector.verify': Verification;
   'requests.send': ApiOutcome;

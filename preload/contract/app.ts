@@ -27,6 +27,8 @@ export interface AppInfo {
   chromium: string;
   node: string;
   platform: string;
+  /** Of the operating system. */
+  systemVersion: string;
 }
 
 /** The app's steady clock, which a change of the machine's clock does not move. */

@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   'input.unsupported',
   'input.host-not-allowed',
   'input.weak-password',
+  'input.secret-found',
   'protocol.not-json',
   'protocol.truncated',
   'protocol.unexpected-reply',

@@ -111,7 +111,15 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
     screenCapture: { reach: 'not-blocked', block: () => undefined },
     notify: () => undefined,
     sandboxWorkerFile: options.sandboxWorkerFile ?? '',
-    info: { name: 'Grantsmith', version: '0', electron: '0', chromium: '0', node: '0', platform: 'test' },
+    info: {
+      name: 'Grantsmith',
+      version: '0',
+      electron: '0',
+      chromium: '0',
+      node: '0',
+      platform: 'test',
+      systemVersion: '0',
+    },
   });
   vault.onChange((status) => {
     if (status.state !== 'unlocked') onLocked();

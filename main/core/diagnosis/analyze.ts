@@ -33,7 +33,7 @@ export function analyze(ports: AnalyzePorts, question: ParsedInput<'diagnosis.an
   };
   if (token !== undefined) return analyzeToken(token, circumstances);
   if (text !== undefined) return analyzeText(text, circumstances);
-  if (exchangeId !== undefined) return analyzeText(JSON.stringify(recorded(ports, exchangeId)), circumstances);
+  if (exchangeId !== undefined) return analyzeText(JSON.stringify(findExchange(ports, exchangeId)), circumstances);
   const asText = JSON.stringify(exchange ?? {});
   if (asText.length > LONGEST_TEXT) {
     throw new Failure('input.too-large', 'More than 5 MB are not read.', { field: 'exchange' });
@@ -41,7 +41,8 @@ export function analyze(ports: AnalyzePorts, question: ParsedInput<'diagnosis.an
   return analyzeText(asText, circumstances);
 }
 
-function recorded({ records, calls }: AnalyzePorts, exchangeId: string): Exchange {
+/** Of any connection. Throws `input.not-found` for one that is gone. */
+export function findExchange({ records, calls }: Omit<AnalyzePorts, 'now'>, exchangeId: string): Exchange {
   requireUnlocked(records);
   return calls.list().find(({ id }) => id === exchangeId) ?? findRecordedExchange(records, exchangeId);
 }

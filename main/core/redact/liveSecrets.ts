@@ -8,6 +8,7 @@ const KEPT = 1_000;
 export interface LiveSecrets {
   remember: (secrets: readonly string[]) => void;
   redact: (text: string) => string;
+  values: () => readonly string[];
   /** The vault locked. */
   forget: () => void;
 }
@@ -25,6 +26,7 @@ export function createLiveSecrets(): LiveSecrets {
       for (const oldest of [...known].slice(0, -KEPT)) known.delete(oldest);
     },
     redact: (text) => (redactor ??= createRedactor([...known])).text(text),
+    values: () => [...known],
     forget: () => {
       known.clear();
       redactor = undefined;

@@ -25,3 +25,8 @@ export function hasMask(text: string): boolean {
 export function withoutMasks(text: string, replace: (label: string) => string): string {
   return text.replace(MASKS, (_whole, label: string) => replace(label));
 }
+
+/** The masks in the text, each as it stands. */
+export function maskLabels(text: string): string[] {
+  return [...text.matchAll(MASKS)].map(([whole]) => whole);
+}

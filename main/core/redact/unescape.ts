@@ -81,3 +81,10 @@ export function unescapeOnce(escapes: RegExp, source: string, sourceStarts?: Uin
   starts[length] = startOf(source.length);
   return { text: parts.join(''), starts };
 }
+
+/** The text with its escapes taken back as often as they are nested, within a bound. */
+export function unescaped(text: string): string {
+  let plain = text;
+  for (let depth = 0; depth < 3; depth += 1) plain = unescapeOnce(ALL, plain)?.text ?? plain;
+  return plain;
+}

@@ -28,8 +28,8 @@ const tls = z.object({
 });
 const timing = z.number();
 
-/** An exchange as it was recorded, read back from the vault. */
-const exchangeSchema = z.object({
+/** An exchange as it was recorded, read back from the vault or a file. */
+export const exchangeSchema = z.object({
   id: z.string(),
   purpose: z.enum([
     'authorization',

@@ -1,0 +1,67 @@
+import type { Finding } from '#contract/diagnosis.ts';
+import type { Exchange } from '#contract/exchange.ts';
+import type { CaseDraft } from './redactDraft.ts';
+
+/** Epoch milliseconds as local time with its offset from UTC: `2026-11-25T23:10:25+01:00`. */
+export function localTime(at: number): string {
+  const offset = -new Date(at).getTimezoneOffset();
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
+  const shifted = new Date(at + offset * 60_000);
+  return `${shifted.toISOString().slice(0, 19)}${offset < 0 ? '-' : '+'}${two(hours)}:${two(minutes)}`;
+}
+
+/** How sure a finding is, in words and figures. */
+export function sureWords(confidence: number): string {
+  const word = confidence >= 0.8 ? 'very likely' : confidence >= 0.5 ? 'likely' : 'possible';
+  return `${word}, ${Math.round(confidence * 100)} %`;
+}
+
+const hasFailed = ({ failure, response }: Exchange): boolean =>
+  failure !== undefined || (response?.status ?? 400) >= 400;
+
+/** The exchange that the case is about: the newest that failed, else the newest. */
+function mainExchange(exchanges: readonly Exchange[]): Exchange | undefined {
+  const newest = exchanges.toSorted((a, b) => b.startedAt - a.startedAt);
+  return newest.find(hasFailed) ?? newest[0];
+}
+
+export function titleOf({ findings, exchanges }: CaseDraft): string {
+  const [likeliest] = findings;
+  if (likeliest !== undefined) return likeliest.title;
+  const exchange = mainExchange(exchanges);
+  return exchange === undefined ? 'A case without a diagnosis' : happened(exchange);
+}
+
+/** What failed, the likeliest cause and the first thing to do about it. */
+export function summaryOf(draft: CaseDraft): string[] {
+  const exchange = mainExchange(draft.exchanges);
+  const [likeliest, ...others] = draft.findings;
+  return [
+    ...(exchange === undefined ? [] : [`${localTime(exchange.startedAt)}: ${happened(exchange)}.`]),
+    ...(exchange === undefined && draft.pasted !== undefined ? ['The failure was pasted; its text stands below.'] : []),
+    ...(likeliest === undefined ? ['No known cause fits.'] : causeSentences(likeliest)),
+    ...(others.length === 0
+      ? []
+      : [`${others.length === 1 ? 'Another cause is' : `${others.length} other causes are`} possible, see below.`]),
+  ];
+}
+
+function causeSentences({ title, confidence, level, fix }: Finding): string[] {
+  const [first] = fix;
+  const path = first?.consolePath === undefined ? '' : ` Where: ${first.consolePath}.`;
+  return [
+    level === 'bad'
+      ? `Most likely cause: ${title} (${sureWords(confidence)}).`
+      : `${title} (${sureWords(confidence)}).`,
+    ...(first === undefined ? [] : [`To do first: ${first.text}${path}`]),
+  ];
+}
+
+function happened({ request, response, failure }: Exchange): string {
+  const address = `${request.method} ${request.url.replace(/[?#].*$/s, '')}`;
+  if (response === undefined) return `${address} failed: ${(failure?.message ?? 'no answer').replace(/\.$/, '')}`;
+  const error = /"error"\s*:\s*"([\w.-]{1,60})"/.exec(response.body.text ?? '')?.[1];
+  const status = `${response.status} ${response.statusText}`.trim();
+  return `${address} was answered ${status}${error === undefined ? '' : `, error ${error}`}`;
+}
