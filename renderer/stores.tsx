@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { GrantsmithApi } from '#contract/api.ts';
 import { useStore } from 'zustand';
+import { createCaseFileStore } from './features/caseFile/caseFileStore.ts';
 import { createClockStore } from './features/clock/clockStore.ts';
 import { createConnectionsStore } from './features/connections/connectionsStore.ts';
 import { createCheckUpStore } from './features/diagnose/checkUp/checkUpStore.ts';
@@ -21,6 +22,7 @@ export function createStores(bench: GrantsmithApi) {
   return {
     bench,
     checkUp: createCheckUpStore(bench),
+    caseFile: createCaseFileStore(bench),
     clock: createClockStore(bench),
     connections: createConnectionsStore(bench),
     diagnose: createDiagnoseStore(bench),

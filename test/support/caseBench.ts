@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Input } from '#contract/api.ts';
 import { inputs } from '#contract/api.ts';
 import type { Exchange } from '#contract/exchange.ts';
@@ -96,14 +95,6 @@ export async function createCaseBench({ connection, exchanges = [], live = [], a
   const make = (input: Input<'caseFile.preview'>): Promise<CaseFile> =>
     makeCaseFile(casePorts, inputs['caseFile.preview'].parse(input));
   return { make, records, ports: casePorts };
-}
-
-/** What a program of somebody else does with a case file. */
-export function readAsStranger(html: string): { case: Record<string, unknown>; har: Record<string, unknown> } {
-  const elements = html.matchAll(/<script type="application\/json" id="([\w-]+)"[^>]*>([\s\S]*?)<\/script>/g);
-  const members = z.record(z.string(), z.unknown());
-  const json = new Map([...elements].map(([, id = '', text = '']) => [id, members.parse(JSON.parse(text))]));
-  return { case: json.get('grantsmith-case') ?? {}, har: json.get('har') ?? {} };
 }
 
 export const jwtOf = (claims: object): string =>

@@ -7,6 +7,7 @@ import { CheckUpBox } from './checkUp/CheckUpBox.tsx';
 import { CheckUpResult } from './checkUp/CheckUpResult.tsx';
 import { useCheckUp } from './checkUp/useCheckUp.ts';
 import './diagnose.css';
+import { CaseOfDiagnosis } from './CaseOfDiagnosis.tsx';
 import { DiagnosisAnswer } from './DiagnosisAnswer.tsx';
 import { ALONE, diagnosePlaceOf } from './diagnoseStore.ts';
 import { FailureBox } from './FailureBox.tsx';
@@ -62,6 +63,7 @@ function Beside({ placeId }: { placeId: string }): ReactNode {
   return (
     <div className="diagnose-answer" aria-live="polite">
       <DiagnosisAnswer reading={reading} />
+      <CaseOfDiagnosis placeId={placeId} />
     </div>
   );
 }

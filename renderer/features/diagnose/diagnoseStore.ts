@@ -4,6 +4,7 @@ import type { GrantsmithApi } from '#contract/api.ts';
 import type { Diagnosis } from '#contract/diagnosis.ts';
 import type { Exchange } from '#contract/exchange.ts';
 import type { ErrorReply, Result } from '#contract/result.ts';
+import type { CaseSubject } from '../caseFile/caseFileStore.ts';
 
 export type DiagnosisReading =
   | { kind: 'empty' }
@@ -52,6 +53,16 @@ const TOO_LONG: ErrorReply = {
 
 export const diagnosePlaceOf = ({ places }: DiagnoseState, placeId: string): DiagnosePlace =>
   places[placeId] ?? UNTOUCHED;
+
+/** What a case file of this place is about. */
+export function subjectOfPlace(placeId: string, { text, exchange, reading }: DiagnosePlace): CaseSubject {
+  return {
+    connectionId: placeId === ALONE ? undefined : placeId,
+    exchange,
+    findings: reading.kind === 'read' ? reading.diagnosis.findings : [],
+    pasted: text,
+  };
+}
 
 const hasFailed = ({ failure, response }: Exchange): boolean =>
   failure !== undefined ? failure.code !== 'cancelled' : (response?.status ?? 0) >= 400;

@@ -1,4 +1,4 @@
-import { Button, Tabs } from '@mantine/core';
+import { Button, Group, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ApiAnswer, Redirect } from '#contract/apiRequest.ts';
@@ -13,6 +13,7 @@ import { LEVELS, statusLevel } from '../../ui/levels.ts';
 import { bytesWords } from '../../ui/times.ts';
 import { TimingsBar } from '../../ui/TimingsBar.tsx';
 import { TlsFactList } from '../../ui/TlsFactList.tsx';
+import { CaseFileButton } from '../caseFile/CaseFileButton.tsx';
 import { OpenInDiagnose } from '../diagnose/OpenInDiagnose.tsx';
 import { AnswerBody } from './AnswerBody.tsx';
 import { answerNotes, statusWord } from './replyWords.ts';
@@ -82,7 +83,10 @@ function tabsOf(answer: ApiAnswer): AnswerTab[] {
                 {findings.map((finding, index) => (
                   <FindingCard key={finding.cause} finding={finding} initiallyOpen={index === 0} showsLikelihood />
                 ))}
-                <OpenInDiagnose exchange={exchange} />
+                <Group gap="sm">
+                  <OpenInDiagnose exchange={exchange} />
+                  <CaseFileButton subject={{ exchange, findings }} />
+                </Group>
               </div>
             ),
           },

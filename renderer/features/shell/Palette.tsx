@@ -2,8 +2,10 @@ import { Spotlight } from '@mantine/spotlight';
 import type { SpotlightActionData } from '@mantine/spotlight';
 import { useHotkeys } from '@mantine/hooks';
 import {
+  IconFileShredder,
   IconFlask,
   IconHeartRateMonitor,
+  IconFolderOpen,
   IconLock,
   IconMoon,
   IconPackageExport,
@@ -22,15 +24,19 @@ import {
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores.tsx';
+import { useCaseSubject } from '../caseFile/useCaseSubject.ts';
+import { useOpenCaseFile } from '../caseFile/useOpenCaseFile.ts';
 import { grantName } from '../connections/grantWords.ts';
 import { useOpenSandbox } from '../sandbox/useOpenSandbox.ts';
 
 /** Every command under Ctrl/Cmd+K, and the keys that lead past it. */
 export function Palette(): ReactNode {
-  const { checkUp, connections, diagnose, navigation, sandbox, settings, vault } = useStores();
+  const { caseFile, checkUp, connections, diagnose, navigation, sandbox, settings, vault } = useStores();
   const state = useStore(connections);
   const openSandbox = useOpenSandbox();
   const place = useStore(navigation, (shown) => shown.place);
+  const caseSubject = useCaseSubject();
+  const openCaseFile = useOpenCaseFile();
   const running = useStore(sandbox, ({ status }) => status.state === 'running');
   const lock = (): void => void vault.lock();
   const add = (): void => navigation.go({ kind: 'new' });
@@ -73,6 +79,26 @@ export function Palette(): ReactNode {
           },
         ]
       : []),
+    ...(caseSubject === undefined
+      ? []
+      : [
+          {
+            id: 'case-file',
+            label: 'Case file …',
+            description: 'A file about a failure to hand on, without secrets',
+            leftSection: <IconFileShredder size={16} />,
+            onClick: () => {
+              caseFile.begin(caseSubject);
+              navigation.show({ kind: 'case-file' });
+            },
+          },
+        ]),
+    {
+      id: 'open-case-file',
+      label: 'Open a case file …',
+      leftSection: <IconFolderOpen size={16} />,
+      onClick: () => void openCaseFile(),
+    },
     running
       ? {
           id: 'sandbox-stop',

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores.tsx';
 import { CarryDialogs } from '../carry/CarryDialogs.tsx';
+import { CaseFileDialog } from '../caseFile/CaseFileDialog.tsx';
+import { OpenedCasePlace } from '../caseFile/OpenedCasePlace.tsx';
 import { ConnectionEditor } from '../connections/ConnectionEditor.tsx';
 import { ConnectionList } from '../connections/ConnectionList.tsx';
 import { DiagnoseTab } from '../diagnose/DiagnoseTab.tsx';
@@ -22,8 +24,8 @@ export function Shell(): ReactNode {
   const stores = useStores();
   const place = useStore(stores.navigation, (state) => state.place);
   useEffect(() => {
-    const { checkUp, connections, diagnose, guide, radar, request, savedRequests, token, tokens } = stores;
-    const started = [checkUp, connections, diagnose, guide, radar, request, savedRequests, token, tokens];
+    const { caseFile, checkUp, connections, diagnose, guide, radar, request, savedRequests, token, tokens } = stores;
+    const started = [caseFile, checkUp, connections, diagnose, guide, radar, request, savedRequests, token, tokens];
     const stops = started.map((store) => store.start());
     return () => stops.forEach((stop) => stop());
   }, [stores]);
@@ -39,6 +41,7 @@ export function Shell(): ReactNode {
       <LeaveQuestion />
       <SettingsDialog />
       <CarryDialogs />
+      <CaseFileDialog />
     </div>
   );
 }
@@ -57,6 +60,8 @@ function Shown({ place }: { place: Place }): ReactNode {
       return <InspectTab />;
     case 'diagnose':
       return <DiagnoseTab />;
+    case 'case':
+      return <OpenedCasePlace />;
     case 'radar':
       return <RadarPlace />;
   }

@@ -1,9 +1,10 @@
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { IconFlask, IconPlus, IconStethoscope, IconZoomCode } from '@tabler/icons-react';
+import { IconFlask, IconFolderOpen, IconPlus, IconStethoscope, IconZoomCode } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { useOpenCaseFile } from '../caseFile/useOpenCaseFile.ts';
 import { useOpenSandbox } from '../sandbox/useOpenSandbox.ts';
 
 /** Where a newcomer begins, and where the window rests while no connection is chosen. */
@@ -12,6 +13,7 @@ export function StartPlace(): ReactNode {
   const isEmpty = useStore(connections, (state) => state.kind === 'loaded' && state.connections.length === 0);
   const { status, working, error } = useStore(sandbox);
   const openSandbox = useOpenSandbox();
+  const openCaseFile = useOpenCaseFile();
   return (
     <Stack align="center" justify="center" flex={1} gap="lg" p="xl">
       <Stack gap="xs" align="center" ta="center" maw={520}>
@@ -47,6 +49,9 @@ export function StartPlace(): ReactNode {
           onClick={() => navigation.go({ kind: 'diagnose' })}
         >
           Paste a failure
+        </Button>
+        <Button variant="default" leftSection={<IconFolderOpen size={16} />} onClick={() => void openCaseFile()}>
+          Open a case file …
         </Button>
       </Group>
       {isEmpty && (

@@ -14,6 +14,8 @@ export type Place =
   | { kind: 'inspect' }
   /** The diagnosis on its own, for a failure that belongs to no connection. */
   | { kind: 'diagnose' }
+  /** The case file of somebody. */
+  | { kind: 'case' }
   /** Everything that has an end, in the order of their ends. */
   | { kind: 'radar' };
 
@@ -26,7 +28,8 @@ export type Dialog =
   | { kind: 'settings'; tab: SettingsTab }
   | { kind: 'export-capsule' }
   | { kind: 'import-capsule' }
-  | { kind: 'import-entries' };
+  | { kind: 'import-entries' }
+  | { kind: 'case-file' };
 
 export interface NavigationState {
   place: Place;

@@ -7,6 +7,7 @@ import { ExchangeView } from '../../ui/ExchangeView.tsx';
 import { Facts, Machine } from '../../ui/Facts.tsx';
 import { FindingCard } from '../../ui/FindingCard.tsx';
 import { LevelLine } from '../../ui/LevelLine.tsx';
+import { CaseFileButton } from '../caseFile/CaseFileButton.tsx';
 import { ProbeDialog } from '../connections/ProbeDialog.tsx';
 import { OpenInDiagnose } from '../diagnose/OpenInDiagnose.tsx';
 import { GuideLinks } from '../guide/GuideLinks.tsx';
@@ -62,6 +63,7 @@ export function RefusedRequest({ connectionId, refused }: RefusedRequestProps): 
           </>
         )}
         <OpenInDiagnose exchange={exchange} />
+        <CaseFileButton subject={{ connectionId, exchange, findings: diagnosis.findings }} />
       </Group>
       <ExchangeView exchange={exchange} actions={<ExchangeCopies exchange={exchange} />} />
     </>

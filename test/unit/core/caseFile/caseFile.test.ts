@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { caseHtml } from '../../../../main/core/caseFile/caseHtml.ts';
 import { localTime } from '../../../../main/core/caseFile/caseWords.ts';
 import { requireNoSecret } from '../../../../main/core/caseFile/leaks.ts';
-import { createCaseBench, finding, jwtOf, readAsStranger, recorded } from '../../../support/caseBench.ts';
+import { createCaseBench, finding, jwtOf, recorded } from '../../../support/caseBench.ts';
+import { readAsStranger } from '../../../support/caseFiles.ts';
 import { formsOf } from '../../../support/canary.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
