@@ -143,6 +143,7 @@ async function putInOrder(): Promise<Known> {
     tokenId: tokenIds.length === 0 ? ['none'] : tokenIds,
     generation: await idsOf('vault.generations'),
     requestId: ['one', 'two'],
+    exchangeIds: await recordedIds(connectionIds),
     domainUrl: own,
     url: own,
     token: own,
@@ -161,6 +162,15 @@ async function putInOrder(): Promise<Known> {
     next: [secrets.vaultPassword, secrets.newPassword],
     recoveryKey: [secrets.typedSecret],
   };
+}
+
+async function recordedIds(connectionIds: readonly string[]): Promise<string[]> {
+  const ids = ['none'];
+  for (const connectionId of connectionIds.slice(0, 4)) {
+    const history = await bench.call('tokens.history', { connectionId });
+    if (history.ok) ids.push(...idsIn.parse(history.value).flatMap(({ id }) => id ?? []));
+  }
+  return ids;
 }
 
 const revealing = z.looseObject({ reveal: z.literal(true) });

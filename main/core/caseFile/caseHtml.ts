@@ -1,6 +1,6 @@
 import type { CaseClaim, CaseDocument, CaseSetting, CaseToken, Replacement } from '#contract/caseFile.ts';
 import type { Finding } from '#contract/diagnosis.ts';
-import { sureWords } from './caseWords.ts';
+import { skewWords, stampWords, sureWords } from './caseWords.ts';
 import { CASE_STYLE } from './caseStyle.ts';
 import { cspHash, sha256 } from './digest.ts';
 import { exchangeHtml, rowsHtml, withLabels } from './exchangeHtml.ts';
@@ -70,8 +70,7 @@ function headHtml({ title, createdAt, summary }: CaseDocument): Markup {
     <p class="kind">Case file of Grantsmith</p>
     <h1>${withLabels(title)}</h1>
     <p class="soft">
-      Made ${createdAt.replace('T', ' at ').replace(/([+-]\d\d:\d\d)$/, ', UTC$1')}. Secrets are replaced by labels: the
-      same numbered label is the same value.
+      Made ${stampWords(createdAt)}. Secrets are replaced by labels: the same numbered label is the same value.
     </p>
     <div class="summary">${summary.map((sentence) => html`<p>${withLabels(sentence)}</p>`)}</div>
   </header>`;
@@ -166,6 +165,6 @@ function replacedHtml(replaced: readonly Replacement[]): Markup {
 }
 
 function madeWith({ app, clockSkewSeconds }: CaseDocument): CaseSetting[] {
-  const skew = clockSkewSeconds === undefined ? 'not known' : `${clockSkewSeconds} s against this machine’s`;
+  const skew = clockSkewSeconds === undefined ? 'not known' : skewWords(clockSkewSeconds);
   return [...app, { name: 'Server’s clock', value: skew }];
 }

@@ -12,7 +12,7 @@ h4 { margin: 14px 0 4px; font-size: 12px; color: var(--soft); }
 p { margin: 0 0 8px; }
 .kind { margin: 0; font-size: 12px; font-weight: 600; letter-spacing: 0.04em; color: var(--soft); }
 .soft { color: var(--soft); }
-.small { font-size: 12px; }
+.small { font-size: 12px; font-weight: 400; }
 .mono, pre { font: 12px/1.5 "JetBrains Mono", ui-monospace, "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; white-space: pre-wrap; }
 pre { padding: 8px 10px; margin: 4px 0 0; background: var(--sunken); border-radius: 6px; }
 .summary { padding: 14px 16px 6px; margin-top: 16px; background: var(--sunken); border-radius: 8px; }

@@ -11,6 +11,15 @@ export function localTime(at: number): string {
   return `${shifted.toISOString().slice(0, 19)}${offset < 0 ? '-' : '+'}${two(hours)}:${two(minutes)}`;
 }
 
+/** The same as people read it: `2026-11-25 at 23:10:25, UTC+01:00`. */
+export const stampWords = (time: string): string => time.replace('T', ' at ').replace(/([+-]\d\d:\d\d)$/, ', UTC$1');
+
+/** The server's clock, of which `seconds` is its lead. */
+export function skewWords(seconds: number): string {
+  if (Math.abs(seconds) < 2) return 'as this machine’s';
+  return `${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} this machine’s`;
+}
+
 /** How sure a finding is, in words and figures. */
 export function sureWords(confidence: number): string {
   const word = confidence >= 0.8 ? 'very likely' : confidence >= 0.5 ? 'likely' : 'possible';
@@ -38,7 +47,7 @@ export function summaryOf(draft: CaseDraft): string[] {
   const exchange = mainExchange(draft.exchanges);
   const [likeliest, ...others] = draft.findings;
   return [
-    ...(exchange === undefined ? [] : [`${localTime(exchange.startedAt)}: ${happened(exchange)}.`]),
+    ...(exchange === undefined ? [] : [`${happened(exchange)}, on ${stampWords(localTime(exchange.startedAt))}.`]),
     ...(exchange === undefined && draft.pasted !== undefined ? ['The failure was pasted; its text stands below.'] : []),
     ...(likeliest === undefined ? ['No known cause fits.'] : causeSentences(likeliest)),
     ...(others.length === 0

@@ -1,6 +1,6 @@
 import type { CaseSetting } from '#contract/caseFile.ts';
 import type { Exchange, Header, RecordedBody, TlsFacts } from '#contract/exchange.ts';
-import { localTime } from './caseWords.ts';
+import { localTime, skewWords, stampWords } from './caseWords.ts';
 import { html } from './html.ts';
 import type { Markup } from './html.ts';
 
@@ -34,14 +34,12 @@ export function exchangeHtml(exchange: Exchange): Markup {
   const { dns, connect, tls: handshake, firstByte, download, total } = timings;
   const ms = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
   const way: CaseSetting[] = [
-    { name: 'Began', value: localTime(startedAt) },
+    { name: 'Began', value: stampWords(localTime(startedAt)) },
     {
       name: 'Took',
       value: `${ms(total)} (DNS ${ms(dns)}, connect ${ms(connect)}, TLS ${ms(handshake)}, first byte ${ms(firstByte)}, download ${ms(download)})`,
     },
-    ...(clockSkewSeconds === undefined
-      ? []
-      : [{ name: 'Server’s clock', value: `${clockSkewSeconds} s against this machine’s` }]),
+    ...(clockSkewSeconds === undefined ? [] : [{ name: 'Server’s clock', value: skewWords(clockSkewSeconds) }]),
     ...(proxy === undefined ? [] : [{ name: 'Proxy', value: proxy }]),
     ...(tls === undefined ? [] : tlsRows(tls)),
   ];

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFileShredder } from '@tabler/icons-react';
+import { IconBriefcase } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useStores } from '../../stores.tsx';
 import type { CaseSubject } from './caseFileStore.ts';
@@ -12,7 +12,7 @@ export function CaseFileButton({ subject }: { subject: CaseSubject }): ReactNode
     navigation.show({ kind: 'case-file' });
   };
   return (
-    <Button variant="default" leftSection={<IconFileShredder size={15} />} onClick={begin}>
+    <Button variant="default" leftSection={<IconBriefcase size={15} />} onClick={begin}>
       Case file …
     </Button>
   );

@@ -2,7 +2,7 @@ import { Spotlight } from '@mantine/spotlight';
 import type { SpotlightActionData } from '@mantine/spotlight';
 import { useHotkeys } from '@mantine/hooks';
 import {
-  IconFileShredder,
+  IconBriefcase,
   IconFlask,
   IconHeartRateMonitor,
   IconFolderOpen,
@@ -86,7 +86,7 @@ export function Palette(): ReactNode {
             id: 'case-file',
             label: 'Case file …',
             description: 'A file about a failure to hand on, without secrets',
-            leftSection: <IconFileShredder size={16} />,
+            leftSection: <IconBriefcase size={16} />,
             onClick: () => {
               caseFile.begin(caseSubject);
               navigation.show({ kind: 'case-file' });
