@@ -11,6 +11,7 @@ import type { Wait } from './core/wait.ts';
 import { withinLimits } from './core/oauth/connection/limits.ts';
 import type { ScreenCapture } from './core/screenCapture.ts';
 import type { LiveSecrets } from './core/redact/liveSecrets.ts';
+import { taggedMasks } from './core/redact/treatment.ts';
 import { createRequestHistory } from './core/request/requestHistory.ts';
 import { appHandlers } from './ipc/app.ts';
 import { createCapsuleHandlers } from './ipc/capsules.ts';
@@ -30,6 +31,7 @@ import { createSandboxHandlers } from './ipc/sandbox.ts';
 import { vaultHandlers } from './ipc/vault.ts';
 import { createVaultCopyHandlers } from './ipc/vaultCopies.ts';
 import type { ReadImport } from './imports/readFile.ts';
+import { createSecretTags } from './network/secretTags.ts';
 import { createSendHttp } from './network/sendHttp.ts';
 import type { SecretClipboard } from './platform/secretClipboard.ts';
 import type { SettingsStore } from './platform/settings.ts';
@@ -82,10 +84,12 @@ interface Composed {
 export function createHandlers(parts: Parts): Composed {
   const { vault, settings, emit, log, now, newId, readKey } = parts;
   const history = createRequestHistory();
+  const tags = createSecretTags();
   const network = createSendHttp({
     now,
     newId,
     resolveSystemProxy: parts.resolveSystemProxy,
+    treatment: taggedMasks(tags),
     onExchange: (exchange) => {
       if (exchange.purpose === 'api') history.add(exchange);
     },
@@ -101,7 +105,7 @@ export function createHandlers(parts: Parts): Composed {
   const capsules = createCapsuleHandlers({ ...ports, vault, files, strength, reveals });
   const imports = createImportHandlers({ ...ports, files, readImport: parts.readImport });
   const { values: liveSecrets } = parts.liveSecrets;
-  const caseFiles = createCaseFileHandlers({ ...ports, calls: history, liveSecrets, info: parts.info, files });
+  const caseFiles = createCaseFileHandlers({ ...ports, calls: history, liveSecrets, tags, info: parts.info, files });
   const cancellations = createCancellations();
   const tokenLife = createTokenLife({
     ...ports,

@@ -5,6 +5,8 @@ import { headerOf } from '../core/http.ts';
 import type { HttpRequest } from '../core/http.ts';
 import { createRedactor } from '../core/redact/redactor.ts';
 import type { Redactor } from '../core/redact/redactor.ts';
+import { MASKS } from '../core/redact/treatment.ts';
+import type { Treatment } from '../core/redact/treatment.ts';
 import { textOfBody } from '../core/request/bodyText.ts';
 import type { RawReply } from './exchange.ts';
 
@@ -61,9 +63,14 @@ function recordFailure(failure: Failure, redactor: Redactor): ErrorReply {
 }
 
 /** The recorded form of an exchange. Nothing secret passes this point: viewers, logs and case files only ever see the result. */
-export function recordExchange(observed: Observed, secrets: readonly string[], maxBodyBytes: number): Exchange {
+export function recordExchange(
+  observed: Observed,
+  secrets: readonly string[],
+  maxBodyBytes: number,
+  treatment: Treatment = MASKS,
+): Exchange {
   const { request, response, failure, tls, proxy, clockSkewSeconds } = observed;
-  const redactor = createRedactor(secrets);
+  const redactor = createRedactor(secrets, treatment);
   const contentType = headerOf(observed.sentHeaders, 'content-type') ?? '';
   return {
     id: observed.id,

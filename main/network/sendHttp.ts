@@ -2,6 +2,7 @@ import type { NetworkLogEntry } from '#contract/app.ts';
 import type { Exchange, Header, Timings } from '#contract/exchange.ts';
 import { Failure } from '../core/failure.ts';
 import type { HttpReply, HttpRequest, Now, SendHttp } from '../core/http.ts';
+import type { Treatment } from '../core/redact/treatment.ts';
 import { DEFAULT_CAPS } from './caps.ts';
 import type { Caps } from './caps.ts';
 import { clockSkewSeconds } from './clockSkew.ts';
@@ -24,6 +25,8 @@ export interface NetworkOptions {
   resolveSystemProxy: ResolveSystemProxy;
   /** Told of every exchange, failed ones too, after its secrets were replaced. */
   onExchange?: (exchange: Exchange) => void;
+  /** What stands in the record in the place of secrets. */
+  treatment?: Treatment;
   userAgent?: string;
   caps?: Partial<Caps>;
   /** PEM certificates that the machine trusts beside the runtime's own roots. */
@@ -144,6 +147,7 @@ export function createSendHttp(options: NetworkOptions): Network {
         { ...observed, clockSkewSeconds: skew, ...outcome },
         secretsOf(request, way),
         caps.recordedBodyBytes,
+        options.treatment,
       );
       onExchange?.(recorded);
       request.onExchange?.(recorded);

@@ -60,7 +60,7 @@ export interface CaseToken {
 export interface Replacement {
   /** As it stands in the file. */
   label: string;
-  /** `recorded`: masked when the request was recorded, so that two of the same label may have been two values. */
+  /** `recorded`: masked when the request was recorded, in an earlier run: only with the same tag, `#` and eight characters, are two the same value. */
   kind: 'secret' | 'personal' | 'recorded';
   /** How often it stands in the file. */
   count: number;

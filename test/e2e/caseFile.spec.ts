@@ -62,6 +62,8 @@ test('a refused request becomes a case file without a secret in it, and opens ag
 
   const saved = await readFile(file, 'utf8');
   expect(leaksInText('case file', saved, plantedSecrets())).toEqual([]);
+  // The header of the request had the very secret that the note names.
+  expect(saved).toMatch(/"authorization","Basic ⟦client_secret 1⟧"/i);
   const { case: read, har } = readAsStranger(saved);
   expect(read).toMatchObject({ format: 'grantsmith-case', exchanges: [{ response: { status: 401 } }] });
   expect(har).toMatchObject({ log: { version: '1.2', entries: [{ response: { status: 401 } }] } });

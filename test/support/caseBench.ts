@@ -9,6 +9,7 @@ import type { CaseFile, CaseFilePorts } from '../../main/core/caseFile/caseFile.
 import { saveConnection } from '../../main/core/oauth/connection/connections.ts';
 import { addToken } from '../../main/core/oauth/tokens/storedToken.ts';
 import { createRequestHistory } from '../../main/core/request/requestHistory.ts';
+import { createSecretTags } from '../../main/network/secretTags.ts';
 import { createMemoryRecords } from './memoryRecords.ts';
 import { NOON } from './oauthBench.ts';
 import { readKey } from './readKey.ts';
@@ -61,6 +62,7 @@ interface CaseBenchOptions {
 export async function createCaseBench({ connection, exchanges = [], live = [], accessToken }: CaseBenchOptions = {}) {
   const records = createMemoryRecords();
   const calls = createRequestHistory();
+  const tags = createSecretTags();
   const ports = { records, now: () => NOON, newId: () => 'c', readKey };
   await saveConnection(ports, connectionInput.parse({ ...CONNECTION, ...connection }));
   if (accessToken !== undefined) {
@@ -81,6 +83,7 @@ export async function createCaseBench({ connection, exchanges = [], live = [], a
     records,
     calls,
     liveSecrets: () => live,
+    tags,
     now: () => NOON,
     info: {
       name: 'Grantsmith',
@@ -94,7 +97,7 @@ export async function createCaseBench({ connection, exchanges = [], live = [], a
   };
   const make = (input: Input<'caseFile.preview'>): Promise<CaseFile> =>
     makeCaseFile(casePorts, inputs['caseFile.preview'].parse(input));
-  return { make, records, ports: casePorts };
+  return { make, records, calls, tags };
 }
 
 export const jwtOf = (claims: object): string =>

@@ -12,6 +12,7 @@ import { compact, toJson } from '../json.ts';
 import { listConnections, readConnection } from '../oauth/connection/connections.ts';
 import { readToken } from '../oauth/tokens/storedToken.ts';
 import type { Records } from '../records.ts';
+import type { SecretTags } from '../redact/secretTags.ts';
 import type { RequestHistory } from '../request/requestHistory.ts';
 import { inspectToken } from '../token/inspectToken.ts';
 import { caseHtml } from './caseHtml.ts';
@@ -30,6 +31,8 @@ export interface CaseFilePorts {
   calls: Pick<RequestHistory, 'list'>;
   /** What is secret in this session beside what the vault holds. */
   liveSecrets: () => readonly string[];
+  /** Those that the recorder of the exchanges uses. */
+  tags: SecretTags;
   info: AppInfo;
   now: Now;
 }
@@ -58,6 +61,7 @@ export async function makeCaseFile(ports: CaseFilePorts, question: Question): Pr
     known: [...pastedSecrets(question.pasted), ...known],
     keepPersonal: question.keepPersonal === true,
     clientIds: listConnections(records).map(({ clientId }) => clientId),
+    tags: ports.tags,
   });
   const har = harOf(draft.exchanges, { name: info.name, version: info.version });
   const newest = draft.exchanges.toSorted((a, b) => b.startedAt - a.startedAt);

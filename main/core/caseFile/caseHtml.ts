@@ -138,7 +138,8 @@ function claimsHtml(claims: readonly CaseClaim[]): Markup {
 const KINDS: Record<Replacement['kind'], string> = {
   secret: 'Secret. The same label is the same value.',
   personal: 'Name, user name or address of a person. The same label is the same value.',
-  recorded: 'Masked when the request was recorded. Two of the same label may have been two values.',
+  recorded:
+    'Masked when it was recorded, in an earlier run of the app. The same # is the same value; without one that is not known.',
 };
 
 function replacedHtml(replaced: readonly Replacement[]): Markup {

@@ -4,7 +4,7 @@ import { localTime, skewWords, stampWords } from './caseWords.ts';
 import { html } from './html.ts';
 import type { Markup } from './html.ts';
 
-const LABEL = /(⟦[^⟦⟧]{1,80}⟧)/;
+const LABEL = /(⟦[^⟦⟧]{1,90}⟧)/;
 /** More is no reading matter; the whole stands in the JSON. */
 const SHOWN = 6_000;
 

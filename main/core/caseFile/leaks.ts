@@ -6,7 +6,7 @@ import { textsIn } from './texts.ts';
 
 /** A shorter value is a word of the file itself too often; it is searched for in what came from outside alone. */
 const LONG = 8;
-const LABEL = /⟦[^⟦⟧]{1,80}⟧/g;
+const LABEL = /⟦[^⟦⟧]{1,90}⟧/g;
 
 /**
  * The last look before a case file is written: every secret in every encoding that the redactor knows, in the whole file. Throws

@@ -5,6 +5,7 @@ import { compact } from '../json.ts';
 import { isSecretParameter } from '../redact/names.ts';
 import { createRedactor } from '../redact/redactor.ts';
 import type { Redactor } from '../redact/redactor.ts';
+import type { SecretTags } from '../redact/secretTags.ts';
 import { createValueScanner } from '../redact/valueScanner.ts';
 import { isPersonalClaim, isPersonalName, withoutEmails } from './personal.ts';
 import { createPseudonyms } from './pseudonyms.ts';
@@ -27,6 +28,7 @@ export interface RedactOptions {
   keepPersonal: boolean;
   /** Client IDs, which may stand where a user does. */
   clientIds: readonly string[];
+  tags: SecretTags;
 }
 
 /**
@@ -34,12 +36,13 @@ export interface RedactOptions {
  * these values in everything else as well, such as a password in the note that a form has under its name.
  */
 export function redactDraft(draft: CaseDraft, options: RedactOptions): { draft: CaseDraft; replaced: Replacement[] } {
-  const { keepPersonal, clientIds } = options;
+  const { keepPersonal, clientIds, tags } = options;
   const known = [...options.known, ...textsIn(draft).flatMap(pairsIn)];
-  const pseudonyms = createPseudonyms({ known, keepPersonal, notPersonal: new Set(clientIds) });
+  const pseudonyms = createPseudonyms({ known, keepPersonal, notPersonal: new Set(clientIds), tags });
   const secrets = known.map(({ value }) => value);
-  redactOnce(draft, secrets, pseudonyms, options);
-  const redacted = redactOnce(draft, [...secrets, ...pseudonyms.values()], pseudonyms, options);
+  const labelled = withTexts(draft, (text) => pseudonyms.withoutTaggedMasks(text));
+  redactOnce(labelled, secrets, pseudonyms, options);
+  const redacted = redactOnce(labelled, [...secrets, ...pseudonyms.values()], pseudonyms, options);
   return { draft: redacted, replaced: pseudonyms.replacedIn(textsIn(redacted)) };
 }
 

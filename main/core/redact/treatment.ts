@@ -1,5 +1,6 @@
 import { mask, maskNamed } from './mask.ts';
 import { isSecretName, isSecretParameter } from './names.ts';
+import type { SecretTags } from './secretTags.ts';
 
 /** What is taken out by its name, and what stands in its place. */
 export interface Treatment {
@@ -18,5 +19,12 @@ export const MASKS: Treatment = {
   isSecret: isSecretName,
   isSecretParameter,
   known: (_value, length) => mask('secret', length),
-  named: maskNamed,
+  named: (label, value) => maskNamed(label, value),
 };
+
+/** The same with tags, so that a reader of two records sees whether a value in both is the same. */
+export const taggedMasks = ({ tagOf }: Pick<SecretTags, 'tagOf'>): Treatment => ({
+  ...MASKS,
+  known: (value, length) => mask('secret', length, tagOf(value)),
+  named: (label, value) => maskNamed(label, value, tagOf),
+});

@@ -8,8 +8,8 @@ export function ReplacedTable({ replaced }: { replaced: readonly Replacement[] }
   return (
     <>
       <p className="soft case-text">
-        The same numbered label stands for the same value. What was masked when it was recorded is known no more: two of
-        the same label may have been two values.
+        The same numbered label stands for the same value. What an earlier run of the app recorded is known no more:
+        there, only the same # is the same value.
       </p>
       <table className="case-replaced" aria-label="What was replaced">
         <thead>

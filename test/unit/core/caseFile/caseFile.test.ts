@@ -6,6 +6,8 @@ import { localTime } from '../../../../main/core/caseFile/caseWords.ts';
 import { requireNoSecret } from '../../../../main/core/caseFile/leaks.ts';
 import { createCaseBench, finding, jwtOf, recorded } from '../../../support/caseBench.ts';
 import { readAsStranger } from '../../../support/caseFiles.ts';
+import { taggedMasks } from '../../../../main/core/redact/treatment.ts';
+import { createSecretTags } from '../../../../main/network/secretTags.ts';
 import { formsOf } from '../../../support/canary.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -35,60 +37,64 @@ const standsIn = (text: string, secret: string): string[] =>
   formsOf(secret).filter((form) => form.length >= 8 && text.includes(form));
 
 describe('a case file', () => {
-  it('holds no secret of the vault or of the session, wherever and in whatever form it was planted', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        secrets,
-        secrets,
-        fc.constantFrom(...ENCODERS),
-        fc.nat({ max: 9 }),
-        async (stored, live, encode, place) => {
-          const planted = (at: number): string =>
-            at === place || place === 9 ? `${encode(stored)} ${encode(live)}` : 'x';
-          const { make } = await createCaseBench({
-            connection: { clientAuth: { method: 'client_secret_post', secret: stored } },
-            live: [live],
-            accessToken: jwtOf({ note: planted(0), deep: { [planted(0)]: [planted(0)] } }),
-            exchanges: [
-              recorded({
-                request: {
-                  method: 'POST',
-                  url: `https://a.example.com/${encodeURIComponent(planted(1))}`,
-                  headers: [['x-note', planted(2)]],
-                  body: { text: planted(3), bytes: 1, truncated: false, contentType: 'text/plain' },
-                },
-                response: {
-                  status: 400,
-                  statusText: planted(4),
-                  httpVersion: '1.1',
-                  headers: [],
-                  body: {
-                    text: JSON.stringify({ said: planted(5) }),
-                    bytes: 1,
-                    truncated: false,
-                    contentType: 'application/json',
+  it(
+    'holds no secret of the vault or of the session, wherever and in whatever form it was planted',
+    { timeout: 60_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          secrets,
+          secrets,
+          fc.constantFrom(...ENCODERS),
+          fc.nat({ max: 9 }),
+          async (stored, live, encode, place) => {
+            const planted = (at: number): string =>
+              at === place || place === 9 ? `${encode(stored)} ${encode(live)}` : 'x';
+            const { make } = await createCaseBench({
+              connection: { clientAuth: { method: 'client_secret_post', secret: stored } },
+              live: [live],
+              accessToken: jwtOf({ note: planted(0), deep: { [planted(0)]: [planted(0)] } }),
+              exchanges: [
+                recorded({
+                  request: {
+                    method: 'POST',
+                    url: `https://a.example.com/${encodeURIComponent(planted(1))}`,
+                    headers: [['x-note', planted(2)]],
+                    body: { text: planted(3), bytes: 1, truncated: false, contentType: 'text/plain' },
                   },
-                },
-              }),
-            ],
-          });
-          const { html, document } = await make({
-            note: planted(6),
-            findings: [finding({ title: planted(7), evidence: [{ where: planted(7), quote: planted(7) }] })],
-            exchangeIds: ['e1'],
-            connectionId: 'c',
-            tokenId: 't',
-            pasted: planted(8),
-          });
-          for (const secret of [stored, live]) {
-            expect(standsIn(html, secret)).toEqual([]);
-            expect(standsIn(JSON.stringify(document), secret)).toEqual([]);
-          }
-        },
-      ),
-      { numRuns: 150 },
-    );
-  });
+                  response: {
+                    status: 400,
+                    statusText: planted(4),
+                    httpVersion: '1.1',
+                    headers: [],
+                    body: {
+                      text: JSON.stringify({ said: planted(5) }),
+                      bytes: 1,
+                      truncated: false,
+                      contentType: 'application/json',
+                    },
+                  },
+                }),
+              ],
+            });
+            const { html, document } = await make({
+              note: planted(6),
+              findings: [finding({ title: planted(7), evidence: [{ where: planted(7), quote: planted(7) }] })],
+              exchangeIds: ['e1'],
+              connectionId: 'c',
+              tokenId: 't',
+              pasted: planted(8),
+            });
+            for (const secret of [stored, live]) {
+              expect(standsIn(html, secret)).toEqual([]);
+              expect(standsIn(JSON.stringify(document), secret)).toEqual([]);
+            }
+          },
+        ),
+        { numRuns: 60 },
+      );
+    },
+  );
 
   it('gives the same value the same label, in every place and form, and another value another one', async () => {
     const { make } = await createCaseBench({
@@ -121,6 +127,28 @@ describe('a case file', () => {
     expect(exchange?.request.headers).toEqual([['x-api-key', label[1]]]);
     expect(label[2]).toBe('⟦client_secret 1⟧');
     expect(document.replaced).toContainEqual({ label: label[0], kind: 'secret', count: 3 });
+  });
+
+  it('knows a recorded value again by its tag: as one of the vault, of the note, or of another request', async () => {
+    const { make, calls, tags } = await createCaseBench();
+    const recorder = taggedMasks(tags);
+    const body = (text: string) => ({ text, bytes: 1, truncated: false, contentType: 'text/plain' });
+    const text = [
+      `basic=${recorder.named('credentials', recorder.known('the-stored-secret', 40))}`,
+      `typed=${recorder.named('password', 'typed-in-the-note')}`,
+      `first=${recorder.named('access_token', 'nobody-knows-it')}`,
+      `again=${recorder.named('token', 'nobody-knows-it')}`,
+      `other=${recorder.named('token', 'nor-this')}`,
+      `earlier=${taggedMasks(createSecretTags()).named('token', 'nobody-knows-it')}`,
+    ].join(' ');
+    calls.add(recorded({ request: { method: 'POST', url: 'https://a.example.com', headers: [], body: body(text) } }));
+    const { document } = await make({ exchangeIds: ['e1'], note: 'the-stored-secret, password=typed-in-the-note' });
+    const [said = ''] = document.exchanges.map(({ request }) => request.body?.text);
+    expect(said).toMatch(
+      /^basic=⟦client_secret 1⟧ typed=⟦password 1⟧ first=⟦access_token 1⟧ again=⟦access_token 1⟧ other=⟦token 1⟧ earlier=⟦token 15 characters #\w{8}⟧$/,
+    );
+    expect(document.note).toBe('⟦client_secret 1⟧, password=⟦password 1⟧');
+    expect(document.replaced.map(({ kind, count }) => [kind, count])).toContainEqual(['recorded', 1]);
   });
 
   it('tells what was masked when it was recorded from what it replaced itself', async () => {
@@ -198,7 +226,7 @@ describe('a case file', () => {
     expect(document.pasted?.match(/⟦client_secret 1⟧|⟦secret 1⟧/g)).toHaveLength(2);
   });
 
-  it('cannot be told to open an element, end one or hide what it says', async () => {
+  it('cannot be told to open an element, end one or hide what it says', { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc
