@@ -126,8 +126,8 @@ export function createHandlers(parts: Parts): Composed {
   const radar = createRadar({ records: vault, now, noticeDays: () => settings.read().expiryNoticeDays });
   const isWanted = (): boolean => settings.read().expiryNotices;
   const notices = createRadarNotices({ radar, now, isWanted, notify: parts.notify });
-  const requests = createRequestHandlers({ desk, history, emit, reveals });
   const diagnosis = createDiagnosisHandlers({ ...ports, calls: history, cancellations });
+  const requests = createRequestHandlers({ desk, history, emit, reveals, files });
   const control = createSandboxControl({
     start: ({ preferredPort, onLost }) =>
       startSandbox({
@@ -209,6 +209,7 @@ export function createHandlers(parts: Parts): Composed {
     dispose: async () => {
       await tokenLife.dispose();
       network.dispose();
+      await files.discardUnfinished();
       strength.close();
       await control.stop();
     },

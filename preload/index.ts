@@ -22,6 +22,7 @@ const eventNames: readonly string[] = [
   'flow.ended',
   'probe.changed',
   'checkUp.changed',
+  'requests.progress',
   'sandbox.status',
   'settings.changed',
   'app.clock',
@@ -124,6 +125,8 @@ const api: GrantsmithApi = {
   requests: {
     send: call('requests.send'),
     bodyPiece: call('requests.bodyPiece'),
+    saveReply: call('requests.saveReply'),
+    sendToFile: call('requests.sendToFile'),
     cancel: call('requests.cancel'),
     save: call('requests.save'),
     list: call('requests.list'),

@@ -9,6 +9,9 @@ export interface RequestRoute {
   proxy: { mode: 'system' | 'none' | 'manual'; url?: string };
 }
 
+/** Takes the next piece of a decoded body; resolves when it may get another. */
+export type BodySink = (chunk: Uint8Array) => Promise<void>;
+
 export interface HttpRequest {
   purpose: ExchangePurpose;
   connectionId?: string;
@@ -23,6 +26,11 @@ export interface HttpRequest {
   maxBodyBytes: number;
   /** Whether a longer body is cut at `maxBodyBytes`; otherwise it is a failure (`protocol.too-large`). */
   truncateBody?: boolean;
+  /**
+   * Asked when the headers of a reply are there: a sink takes all of the body, however long, in place of `body`; undefined leaves it there.
+   * What the sink throws ends the exchange.
+   */
+  sinkFor?: (status: number, headers: readonly Header[]) => BodySink | undefined;
   /** For the whole exchange, in milliseconds. */
   totalTimeoutMs: number;
   /** How long the server may think before its answer begins, in milliseconds; without it the transport's own cap. */
@@ -43,6 +51,8 @@ export interface HttpReply {
   body: Uint8Array;
   /** Whether the body was longer than `maxBodyBytes`; only when `truncateBody` was allowed. */
   truncated: boolean;
+  /** How long the body was that a sink took; `body` is empty then. */
+  sunkBytes?: number;
   /** The recorded, redacted form. */
   exchange: Exchange;
 }

@@ -1,6 +1,7 @@
 import type { CapsulePreview } from '#contract/capsule.ts';
 import type { Events, ParsedInput } from '#contract/api.ts';
 import { Failure } from '../core/failure.ts';
+import { closedDialog } from '../core/files.ts';
 import type { ChosenFile, FileDialogs } from '../core/files.ts';
 import { compact } from '../core/json.ts';
 import {
@@ -30,11 +31,6 @@ export interface CapsuleDeps extends Omit<ConnectionPorts, 'records'> {
 }
 
 export type CapsuleCalls = 'vault.exportCapsule' | 'vault.importCapsule' | 'vault.applyCapsule';
-
-/** The person closed the dialog; the page shows nothing for it. */
-export function closedDialog(): Failure {
-  return new Failure('cancelled', 'No file was chosen.');
-}
 
 /** Hosts in one spelling. A connection that could not send to its own hosts is better refused now than at the receiver's. */
 function allowedHostsOf(given: readonly string[], connections: readonly StoredConnection[], nowMs: number): string[] {

@@ -2,11 +2,11 @@ import type { Exchange } from '#contract/exchange.ts';
 import type { ParsedInput } from '#contract/api.ts';
 import { exchangeCurlOf, filledCurlOf } from '../core/exchange/exchangeCurl.ts';
 import { harOf } from '../core/exchange/har.ts';
+import { closedDialog } from '../core/files.ts';
 import type { FileDialogs } from '../core/files.ts';
 import { readConnection } from '../core/oauth/connection/connections.ts';
 import { findExchange, readHistory } from '../core/oauth/tokens/history.ts';
 import type { OAuthPorts } from '../core/oauth/tokens/ports.ts';
-import { closedDialog } from './capsules.ts';
 import type { Handlers } from './handlers.ts';
 import type { Reveals } from './reveals.ts';
 

@@ -1,6 +1,7 @@
 import type { Events } from '#contract/api.ts';
 import type { ImportPreview } from '#contract/imports.ts';
 import { Failure } from '../core/failure.ts';
+import { closedDialog } from '../core/files.ts';
 import type { ChosenFile, FileDialogs } from '../core/files.ts';
 import { compact } from '../core/json.ts';
 import { listConnections } from '../core/oauth/connection/connections.ts';
@@ -8,7 +9,6 @@ import type { ConnectionPorts } from '../core/oauth/connection/connections.ts';
 import { describeTable, importTable } from '../imports/mapping.ts';
 import type { ReadImport } from '../imports/readFile.ts';
 import type { Table } from '../imports/table.ts';
-import { closedDialog } from './capsules.ts';
 import type { Handlers } from './handlers.ts';
 
 const KINDS = [{ name: 'KeePass or CSV', extensions: ['kdbx', 'csv'] }];

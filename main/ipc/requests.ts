@@ -2,12 +2,15 @@ import type { Events } from '#contract/api.ts';
 import { createCancellations } from '../core/oauth/tokens/inFlight.ts';
 import type { TokenDesk } from '../core/oauth/tokens/tokenDesk.ts';
 import { requireUnlocked } from '../core/records.ts';
+import type { FileDialogs } from '../core/files.ts';
 import { createBodyShelf } from '../core/request/bodyShelf.ts';
 import type { RequestDesk } from '../core/request/currentToken.ts';
+import { createReplyShelf } from '../core/request/replyShelf.ts';
 import { requestCurlOf } from '../core/request/requestCurl.ts';
 import type { RequestHistory } from '../core/request/requestHistory.ts';
 import { listRequests, removeRequest, saveRequest } from '../core/request/savedRequests.ts';
 import { sendRequest } from '../core/request/sendRequest.ts';
+import { saveReply, sendToFile } from '../core/request/saveToFile.ts';
 import type { Handlers } from './handlers.ts';
 import type { Reveals } from './reveals.ts';
 
@@ -18,6 +21,7 @@ export interface RequestDeps {
   history: RequestHistory;
   emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
   reveals: Pick<Reveals, 'requireRecent' | 'copy'>;
+  files: Pick<FileDialogs, 'create'>;
 }
 
 interface RequestArea {
@@ -27,10 +31,11 @@ interface RequestArea {
 }
 
 /** The calls of the area `requests`. */
-export function createRequestHandlers({ desk, history, emit, reveals }: RequestDeps): RequestArea {
+export function createRequestHandlers({ desk, history, emit, reveals, files }: RequestDeps): RequestArea {
   const { records } = desk;
   const cancellations = createCancellations();
   const shelf = createBodyShelf(desk.newId);
+  const replies = createReplyShelf(desk.newId);
   const requestDesk: RequestDesk = {
     ...desk,
     fetching: new Map(),
@@ -40,12 +45,29 @@ export function createRequestHandlers({ desk, history, emit, reveals }: RequestD
     handlers: {
       'requests.send': ({ request, requestId, bodyInPieces }) =>
         cancellations.run(requestId, (signal) =>
-          sendRequest(requestDesk, request, { signal, shelf: bodyInPieces === true ? shelf : undefined }),
+          sendRequest(requestDesk, request, { signal, replies, shelf: bodyInPieces === true ? shelf : undefined }),
         ),
       'requests.bodyPiece': ({ id }) => {
         requireUnlocked(records);
         return shelf.take(id);
       },
+      'requests.saveReply': async ({ id }) => {
+        requireUnlocked(records);
+        return { fileName: await saveReply(records, files, replies.find(id)) };
+      },
+      'requests.sendToFile': ({ request, requestId, bodyInPieces, exchangeId }) =>
+        cancellations.run(requestId, (signal) =>
+          sendToFile(requestDesk, request, {
+            signal,
+            shelf: bodyInPieces === true ? shelf : undefined,
+            replies,
+            files,
+            earlierHeaders: history.list().find(({ id }) => id === exchangeId)?.response?.headers ?? [],
+            onProgress: (progress) => {
+              if (requestId !== undefined) emit('requests.progress', { ...progress, requestId });
+            },
+          }),
+        ),
       'requests.cancel': ({ requestId }) => ({ cancelled: cancellations.cancel(requestId) }),
       'requests.save': (input) => saveRequest(desk, input),
       'requests.list': () => listRequests(records),
@@ -67,6 +89,7 @@ export function createRequestHandlers({ desk, history, emit, reveals }: RequestD
       cancellations.cancelAll();
       history.clear();
       shelf.clear();
+      replies.clear();
     },
   };
 }

@@ -1,11 +1,11 @@
 import type { ParsedInput } from '#contract/api.ts';
 import type { OpenedCopy } from '#contract/vault.ts';
 import { Failure } from '../core/failure.ts';
+import { closedDialog } from '../core/files.ts';
 import type { ChosenFile, FileDialogs } from '../core/files.ts';
 import { compact } from '../core/json.ts';
 import { MAX_FILE_BYTES } from '../vault/format/envelope.ts';
 import type { Vault } from '../vault/vault.ts';
-import { closedDialog } from './capsules.ts';
 import type { Handlers } from './handlers.ts';
 
 /** What a vault file is called in a dialog. */

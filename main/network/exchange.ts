@@ -50,15 +50,16 @@ async function talk(journey: Journey, connection: PooledConnection): Promise<Raw
   });
   deadline.enter('download', caps.idleMs);
   const headers = readHeaders(answer.headers);
-  const { bytes, truncated } = await readBody(answer.body, headers, {
+  const { statusCode: status, statusText } = answer;
+  const { bytes: body, ...read } = await readBody(answer.body, headers, {
     host: url.host,
     maxBytes: request.maxBodyBytes,
     truncate: request.truncateBody === true,
+    sink: request.sinkFor?.(status, headers),
     caps,
     deadline,
   });
-  const { statusCode: status, statusText } = answer;
-  return { status, statusText, httpVersion: watch.httpVersion, headers, body: bytes, truncated };
+  return { status, statusText, httpVersion: watch.httpVersion, headers, body, ...read };
 }
 
 async function talkOn(journey: Journey, connection: PooledConnection, pool: ConnectionPool): Promise<RawReply> {

@@ -2,18 +2,23 @@ import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
 import type { Header } from '#contract/exchange.ts';
 import { Failure } from '../core/failure.ts';
+import type { BodySink } from '../core/http.ts';
 import type { Caps } from './caps.ts';
 import type { Deadline } from './deadline.ts';
 
 export interface ReadBody {
   bytes: Uint8Array;
   truncated: boolean;
+  /** How much the sink took. */
+  sunkBytes?: number;
 }
 
 export interface BodyLimits {
   host: string;
   maxBytes: number;
   truncate: boolean;
+  /** Takes the body, in which case there is no cap but the ratio. */
+  sink?: BodySink | undefined;
   caps: Caps;
   deadline: Deadline;
 }
@@ -84,11 +89,11 @@ function startDecoding(body: Readable, encoding: Encoding): Readable {
 }
 
 /** Reads until the end or the cap. `false` means that the body was longer. */
-async function collect(source: Readable, chunks: Uint8Array[], room: (chunk: Uint8Array) => number): Promise<boolean> {
+async function collect(source: Readable, take: BodySink, room: (chunk: Uint8Array) => number): Promise<boolean> {
   for await (const chunk of source) {
     if (!(chunk instanceof Uint8Array)) continue;
     const fits = room(chunk);
-    chunks.push(fits < chunk.length ? chunk.subarray(0, fits) : chunk);
+    await take(fits < chunk.length ? chunk.subarray(0, fits) : chunk);
     if (fits < chunk.length) return false;
   }
   return true;
@@ -99,7 +104,8 @@ async function collect(source: Readable, chunks: Uint8Array[], room: (chunk: Uin
  * hundreds of MiB, which a limit on what comes over the wire never notices.
  */
 export async function readBody(body: Readable, headers: readonly Header[], limits: BodyLimits): Promise<ReadBody> {
-  const { host, maxBytes, truncate, caps, deadline } = limits;
+  const { host, truncate, sink, caps, deadline } = limits;
+  const maxBytes = sink ? Infinity : limits.maxBytes;
   const encoding = readEncoding(headers, host);
   const tooLarge = (): Failure =>
     failure(
@@ -130,11 +136,18 @@ export async function readBody(body: Readable, headers: readonly Header[], limit
   };
 
   const chunks: Uint8Array[] = [];
+  const take: BodySink = async (chunk) => {
+    if (!sink) return void chunks.push(chunk);
+    await sink(chunk);
+    // A disk may take longer than a server may be silent.
+    deadline.touch();
+  };
   try {
-    const isWhole = await collect(startDecoding(body, encoding), chunks, room);
+    const isWhole = await collect(startDecoding(body, encoding), take, room);
     if (!isWhole && !truncate) throw tooLarge();
     const [only] = chunks;
-    return { bytes: chunks.length === 1 && only ? only : Buffer.concat(chunks), truncated: !isWhole };
+    const bytes = chunks.length === 1 && only ? only : Buffer.concat(chunks);
+    return { bytes, truncated: !isWhole, ...(sink && { sunkBytes: total }) };
   } catch (error) {
     const ended = deadline.failure();
     // A reply to HEAD, a 304 and some a 204 name the encoding of a body that they do not have.

@@ -43,12 +43,13 @@ function recordBody(bytes: Uint8Array, contentType: string, redactor: Redactor, 
 function recordResponse(response: RawReply, redactor: Redactor, maxBytes: number) {
   const contentType = headerOf(response.headers, 'content-type') ?? '';
   const body = recordBody(response.body, contentType, redactor, maxBytes);
+  const bytes = response.sunkBytes ?? body.bytes;
   return {
     status: response.status,
     statusText: redactor.text(response.statusText),
     httpVersion: response.httpVersion,
     headers: redactor.headers(response.headers),
-    body: { ...body, truncated: body.truncated || response.truncated },
+    body: { ...body, bytes, truncated: body.truncated || response.truncated || response.sunkBytes !== undefined },
   };
 }
 

@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Failure } from '../core/failure.ts';
-import type { FileDialogs, FileKind } from '../core/files.ts';
+import type { FileDialogs, FileInMaking, FileKind } from '../core/files.ts';
 import { createDisk } from '../vault/disk/disk.ts';
 import { errnoOf, fileNotSaved } from '../vault/failures.ts';
 import type { Disk } from '../vault/ports.ts';
 import { readWhole, replaceFile } from '../vault/format/wholeFile.ts';
+import { startFile } from './fileInMaking.ts';
 
 /** The two dialogs, in the form that a test can stand in for. Undefined: closed without a choice. */
 export interface AskForPath {
@@ -23,6 +24,7 @@ function unreadable(error: unknown): Failure {
 
 /** Files by dialog; written by the same careful steps as the vault itself. */
 export function createFileDialogs(ask: AskForPath, disk: Disk = createDisk()): FileDialogs {
+  const unfinished = new Set<FileInMaking>();
   return {
     open: async ({ title, kinds, maxBytes }) => {
       const path = await ask.open(title, kinds);
@@ -46,6 +48,16 @@ export function createFileDialogs(ask: AskForPath, disk: Disk = createDisk()): F
         throw errnoOf(error) === undefined ? error : fileNotSaved(error);
       }
       return basename(path);
+    },
+    create: async ({ title, defaultName, kinds }) => {
+      const path = await ask.save(title, defaultName, kinds);
+      if (path === undefined) return undefined;
+      const file = await startFile(disk, path, () => unfinished.delete(file));
+      unfinished.add(file);
+      return file;
+    },
+    discardUnfinished: async () => {
+      await Promise.allSettled([...unfinished].map((file) => file.discard()));
     },
   };
 }

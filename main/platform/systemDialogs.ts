@@ -1,15 +1,13 @@
 import { dialog } from 'electron';
 import type { BrowserWindow } from 'electron';
-import type { FileKind } from '../core/files.ts';
+import { ANY_FILE } from '../core/files.ts';
 import type { AskForPath } from './fileDialogs.ts';
-
-const ANY: FileKind = { name: 'All files', extensions: ['*'] };
 
 /** The system's dialogs, in front of our window. */
 export function createSystemDialogs(window: () => BrowserWindow | undefined): AskForPath {
   return {
     open: async (title, kinds) => {
-      const options = { title, filters: [...kinds, ANY], properties: ['openFile' as const] };
+      const options = { title, filters: [...kinds, ANY_FILE], properties: ['openFile' as const] };
       const parent = window();
       const { canceled, filePaths } = await (parent
         ? dialog.showOpenDialog(parent, options)

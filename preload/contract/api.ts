@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import { apiRequestInput, requestHistoryInput, saveRequestInput, sendRequestInput } from './apiRequest.ts';
-import type { ApiOutcome, BodyPiece, SavedRequest } from './apiRequest.ts';
+import {
+  apiRequestInput,
+  requestHistoryInput,
+  saveReplyInput,
+  saveRequestInput,
+  sendRequestInput,
+  sendToFileInput,
+} from './apiRequest.ts';
+import type { ApiOutcome, BodyPiece, SavedRequest, SavingProgress } from './apiRequest.ts';
 import { changeSettingsInput, copyTextInput, openConsoleInput } from './app.ts';
 import { applyCapsuleInput, exportCapsuleInput, importCapsuleInput } from './capsule.ts';
 import { previewCaseFileInput, saveCaseFileInput } from './caseFile.ts';
@@ -135,6 +142,8 @@ export const inputs = {
   'inspector.verify': verifyInput,
   'requests.send': sendRequestInput,
   'requests.bodyPiece': idInput,
+  'requests.saveReply': saveReplyInput,
+  'requests.sendToFile': sendToFileInput,
   'requests.cancel': cancelInput,
   'requests.save': saveRequestInput,
   'requests.list': nothing,
@@ -228,6 +237,8 @@ export interface Outputs {
   'inspector.verify': Verification;
   'requests.send': ApiOutcome;
   'requests.bodyPiece': BodyPiece;
+  'requests.saveReply': { fileName: string };
+  'requests.sendToFile': ApiOutcome;
   'requests.cancel': { cancelled: boolean };
   'requests.save': { id: string };
   'requests.list': SavedRequest[];
@@ -263,6 +274,8 @@ export interface Events {
   'probe.changed': ProbeStep;
   /** Each step of a check-up, as it begins and as it ends. */
   'checkUp.changed': CheckUpProgress;
+  /** Some times a second, of a request whose sender named it. */
+  'requests.progress': SavingProgress & { requestId: string };
   'sandbox.status': SandboxStatus;
   'settings.changed': Settings;
   /** The machine woke up or its clock was set: countdowns read the clock anew. */

@@ -38,6 +38,25 @@ export const sendRequestInput = z.strictObject({
   bodyInPieces: z.boolean().optional(),
 });
 
+/** Which reply of `requests.send`, by `kept` of its body. */
+export const saveReplyInput = z.strictObject({ id });
+
+export const sendToFileInput = z.strictObject({
+  ...sendRequestInput.shape,
+  /** The exchange of an earlier reply to this request: its headers say what the file may be called. */
+  exchangeId: id.optional(),
+});
+
+/** How far the body of a reply on its way to a file has come. */
+export interface SavingProgress {
+  /** Decompressed. */
+  bytes: number;
+  /** Of the whole body, where the server told. */
+  totalBytes?: number;
+  /** Since the body began. */
+  bytesPerSecond: number;
+}
+
 /** One `Location` that the server named. */
 export interface Redirect {
   status: number;
@@ -82,6 +101,10 @@ export interface ApiBody {
   /** Whether the text, all pieces of it, or what was read is not the whole body. */
   truncated: boolean;
   contentType: string;
+  /** There while main keeps all of the body: the id by which `requests.saveReply` writes it to a file. */
+  kept?: string;
+  /** The file that has the body, without its folder; `text` is absent then. */
+  savedAs?: string;
   /** What is missing, in a sentence; there when `truncated`. */
   note?: string;
 }

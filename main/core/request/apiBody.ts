@@ -19,6 +19,7 @@ export interface Shelving {
 /** The body as the page gets it: whole, or with `shelving` only its first piece when it is long. */
 export function presentBody(reply: HttpReply, shelving?: Shelving): ApiBody {
   const contentType = headerOf(reply.headers, 'content-type') ?? '';
+  if (reply.sunkBytes !== undefined) return { bytes: reply.sunkBytes, truncated: false, contentType };
   const isText = isTextBody(reply.body, contentType);
   const isCut = isText && reply.body.length > MAX_SHOWN_BYTES;
   const shown = isCut ? reply.body.subarray(0, MAX_SHOWN_BYTES) : reply.body;
@@ -34,7 +35,7 @@ export function presentBody(reply: HttpReply, shelving?: Shelving): ApiBody {
 }
 
 function noteOf(reply: HttpReply, isCut: boolean): string | undefined {
-  const read = `Only the first ${MAX_BODY_BYTES / MIB} MiB of the body were read.`;
+  const read = `Only the first ${MAX_BODY_BYTES / MIB} MiB of the body were read. Send again and save it to a file to have all of it.`;
   const shown = `Only the first ${MAX_SHOWN_BYTES / MIB} MiB of the body are shown.`;
   const notes = [...(reply.truncated ? [read] : []), ...(isCut ? [shown] : [])];
   return notes.length === 0 ? undefined : notes.join(' ');

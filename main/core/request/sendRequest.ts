@@ -1,12 +1,13 @@
 import type { ApiAnswer, ApiOutcome, Redirect } from '#contract/apiRequest.ts';
 import type { Header } from '#contract/exchange.ts';
 import { Failure } from '../failure.ts';
-import type { HttpReply } from '../http.ts';
+import type { BodySink, HttpReply, HttpRequest } from '../http.ts';
 import { compact } from '../json.ts';
 import { headerOf } from '../http.ts';
 import { MAX_BODY_BYTES, presentBody } from './apiBody.ts';
 import { diagnoseAnswer } from './apiDiagnosis.ts';
 import type { BodyShelf } from './bodyShelf.ts';
+import type { ReplyShelf } from './replyShelf.ts';
 import { heldOf, holdCurrentToken } from './currentToken.ts';
 import type { HeldToken, RequestDesk } from './currentToken.ts';
 import { prepareRequest } from './prepare.ts';
@@ -15,15 +16,25 @@ import { decideRedirect, trailMark } from './redirects.ts';
 import type { Hop } from './redirects.ts';
 
 const TOTAL_TIMEOUT_MS = 120_000;
+/** A file is as long as it is; a server that falls silent is given up long before, and the person may cancel. */
+const FILE_TIMEOUT_MS = 6 * 3_600_000;
 
 type Token = Extract<HeldToken, { kind: 'held' }>;
 
-interface Sending {
+export interface SendOptions {
+  signal: AbortSignal;
+  /** Where a long body goes, of which only the first piece is in the answer then. */
+  shelf?: BodyShelf | undefined;
+  /** Where the body is kept, so that it can be saved. */
+  replies?: ReplyShelf | undefined;
+  /** Takes the body of a successful reply in place of the answer. */
+  sinkFor?: (headers: readonly Header[]) => BodySink;
+}
+
+interface Sending extends SendOptions {
   desk: RequestDesk;
   request: ParsedRequest;
   prepared: PreparedRequest;
-  signal: AbortSignal;
-  shelf: BodyShelf | undefined;
 }
 
 interface Answered {
@@ -35,14 +46,14 @@ interface Answered {
 
 /**
  * Sends a request to an API, with the token that it asks for. Any status is an answer. Throws `input.*` before anything is sent, and
- * the transport's `Failure` when no reply came. With `shelf`, a long body is put there and only its first piece is in the answer.
+ * the transport's `Failure` when no reply came.
  */
 export async function sendRequest(
   desk: RequestDesk,
   request: ParsedRequest,
-  { signal, shelf }: { signal: AbortSignal; shelf?: BodyShelf | undefined },
+  options: SendOptions,
 ): Promise<ApiOutcome> {
-  const sending: Sending = { desk, request, prepared: prepareRequest(desk.records, request), signal, shelf };
+  const sending: Sending = { ...options, desk, request, prepared: prepareRequest(desk.records, request) };
   const held = await holdToken(sending);
   if (held?.kind === 'refused') return { kind: 'token-refused', refusal: held.refusal };
   const answered = await sendFollowing(sending, held);
@@ -86,8 +97,8 @@ async function renew({ desk, prepared, signal }: Sending, refusedToken: string):
 }
 
 async function sendFollowing(sending: Sending, token: Token | undefined): Promise<Answered> {
-  const { desk, request, prepared } = sending;
-  const endsAt = desk.now() + (request.timeoutMs ?? TOTAL_TIMEOUT_MS);
+  const { desk, request, prepared, sinkFor } = sending;
+  const endsAt = desk.now() + (request.timeoutMs ?? (sinkFor ? FILE_TIMEOUT_MS : TOTAL_TIMEOUT_MS));
   const { method, url, body } = prepared;
   const headers: Header[] = [...prepared.headers, ...(token ? [authorizationOf(token)] : [])];
   const redirects: Redirect[] = [];
@@ -114,7 +125,7 @@ export function authorizationOf({ tokenType, accessToken }: Pick<Token, 'tokenTy
 }
 
 function sendHop(
-  { desk, request, prepared, signal }: Sending,
+  { desk, request, prepared, signal, sinkFor }: Sending,
   hop: Hop,
   { token, endsAt }: { token: Token | undefined; endsAt: number },
 ): Promise<HttpReply> {
@@ -130,6 +141,7 @@ function sendHop(
       route: prepared.route,
       maxBodyBytes: MAX_BODY_BYTES,
       truncateBody: true,
+      sinkFor: sinkFor && forSuccess(sinkFor),
       totalTimeoutMs: Math.max(1, endsAt - desk.now()),
       firstByteTimeoutMs: request.timeoutMs,
       signal,
@@ -138,13 +150,20 @@ function sendHop(
   );
 }
 
+/** RFC 9110 §15.3. What comes with any other status is for reading, not what was asked for. */
+function forSuccess(sinkFor: NonNullable<SendOptions['sinkFor']>): HttpRequest['sinkFor'] {
+  return (status, headers) => (status >= 200 && status < 300 ? sinkFor(headers) : undefined);
+}
+
 function answerOf(
-  { desk, request, prepared, shelf }: Sending,
+  { desk, request, prepared, shelf, replies }: Sending,
   { reply, redirects, sentHeaders }: Answered,
   token: Token | undefined,
 ): ApiAnswer {
   const { status, statusText, httpVersion, headers, exchange } = reply;
-  const body = presentBody(reply, shelf && { shelf, owner: request.connectionId ?? '' });
+  const owner = request.connectionId ?? '';
+  const kept = replies?.keep(owner, exchange.request.url, reply);
+  const body = compact({ ...presentBody(reply, shelf && { shelf, owner }), kept });
   const { secrets } = prepared;
   const diagnosis = diagnoseAnswer(reply, body, {
     headers: sentHeaders,

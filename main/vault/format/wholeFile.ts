@@ -57,7 +57,8 @@ export async function readTail(disk: Disk, path: string, length: number): Promis
   }
 }
 
-async function writeFully(file: DiskFile, chunk: Uint8Array, from: number): Promise<void> {
+/** Writes all of it, in as many calls as the disk needs. */
+export async function writeFully(file: DiskFile, chunk: Uint8Array, from: number): Promise<void> {
   let done = 0;
   while (done < chunk.length) {
     const count = await file.write(chunk.subarray(done), from + done);

@@ -18,10 +18,15 @@ import { OpenInDiagnose } from '../diagnose/OpenInDiagnose.tsx';
 import { AnswerBody } from './AnswerBody.tsx';
 import { answerNotes, statusWord } from './replyWords.ts';
 
+interface AnswerProps {
+  answer: ApiAnswer;
+  onSendToFile: () => void;
+}
+
 /** A reply: the verdict first, then the way there, then what was said. */
-export function Answer({ answer }: { answer: ApiAnswer }): ReactNode {
+export function Answer({ answer, onSendToFile }: AnswerProps): ReactNode {
   const [chosen, setChosen] = useState('body');
-  const tabs = tabsOf(answer);
+  const tabs = tabsOf({ answer, onSendToFile });
   const shown = tabs.some(({ name }) => name === chosen) ? chosen : 'body';
   const likeliest = answer.diagnosis?.findings[0];
   return (
@@ -62,11 +67,11 @@ interface AnswerTab {
   panel: ReactNode;
 }
 
-function tabsOf(answer: ApiAnswer): AnswerTab[] {
+function tabsOf({ answer, onSendToFile }: AnswerProps): AnswerTab[] {
   const { headers, redirects, exchange, diagnosis, body } = answer;
   const findings = diagnosis?.findings ?? [];
   return [
-    { name: 'body', label: 'Body', panel: <AnswerBody body={body} /> },
+    { name: 'body', label: 'Body', panel: <AnswerBody {...{ body, onSendToFile }} /> },
     { name: 'headers', label: `Headers ${headers.length}`, panel: <HeaderList headers={headers} /> },
     ...(redirects.length === 0
       ? []

@@ -1,21 +1,23 @@
-import { Autocomplete, Button, Text, TextInput } from '@mantine/core';
-import { IconPlayerStop, IconSend2 } from '@tabler/icons-react';
+import { ActionIcon, Autocomplete, Button, Group, Text, TextInput, Tooltip } from '@mantine/core';
+import { IconDownload, IconPlayerStop, IconSend2 } from '@tabler/icons-react';
 import type { ReactNode, SyntheticEvent } from 'react';
 import { useWaiting } from '../token/useWaiting.ts';
 import type { PartProps } from './partProps.ts';
 import { addressHint } from './requestAddress.ts';
 
+const TO_FILE = 'Download the reply to a file…';
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
 interface RequestLineProps extends PartProps {
   baseUrl: string | undefined;
   isSending: boolean;
   onSend: () => void;
+  onSendToFile: () => void;
   onCancel: () => void;
 }
 
 export function RequestLine(props: RequestLineProps): ReactNode {
-  const { draft, change, errorAt, baseUrl, isSending, onSend, onCancel } = props;
+  const { draft, change, errorAt, baseUrl, isSending, onSend, onSendToFile, onCancel } = props;
   const seconds = useWaiting(isSending);
   const error = errorAt('request.url') ?? errorAt('request.method');
   const submit = (event: SyntheticEvent): void => {
@@ -55,9 +57,29 @@ export function RequestLine(props: RequestLineProps): ReactNode {
           {seconds > 0 ? `Cancel ${seconds} s` : 'Cancel'}
         </Button>
       ) : (
-        <Button w={112} type="submit" leftSection={<IconSend2 size={15} />} title="Send (Ctrl+Enter)">
-          Send
-        </Button>
+        <Group gap={1} w={112} wrap="nowrap">
+          <Button
+            flex={1}
+            px={10}
+            className="request-send"
+            type="submit"
+            leftSection={<IconSend2 size={15} />}
+            title="Send (Ctrl+Enter)"
+          >
+            Send
+          </Button>
+          <Tooltip label={TO_FILE}>
+            <ActionIcon
+              variant="filled"
+              size={32}
+              className="request-send-more"
+              aria-label={TO_FILE}
+              onClick={onSendToFile}
+            >
+              <IconDownload size={15} />
+            </ActionIcon>
+          </Tooltip>
+        </Group>
       )}
       <Text
         id="request-address-hint"

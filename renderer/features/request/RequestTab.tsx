@@ -28,8 +28,9 @@ export function RequestTab({ connectionId }: RequestTabProps): ReactNode {
   const isWide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
   const { draft, reply, sending } = place;
   const error = reply.kind === 'failed' ? reply.error : undefined;
-  const isSending = sending.kind === 'sending';
+  const isSending = sending.kind !== 'nothing';
   const send = (): void => void request.send(connectionId);
+  const sendToFile = (): void => void request.sendToFile(connectionId);
   const part: PartProps = {
     draft,
     change: (change) => request.change(connectionId, change),
@@ -49,6 +50,7 @@ export function RequestTab({ connectionId }: RequestTabProps): ReactNode {
           baseUrl={baseUrl}
           isSending={isSending}
           onSend={send}
+          onSendToFile={sendToFile}
           onCancel={() => void request.cancel(connectionId)}
         />
       </div>
@@ -63,8 +65,9 @@ export function RequestTab({ connectionId }: RequestTabProps): ReactNode {
             <ReplyPane
               connectionId={connectionId}
               reply={reply}
-              isSending={isSending}
+              sending={sending}
               onRetry={send}
+              onSendToFile={sendToFile}
               fill={request.fill}
             />
           }

@@ -1,4 +1,5 @@
-import type { ApiAnswer } from '#contract/apiRequest.ts';
+import type { ApiAnswer, SavingProgress } from '#contract/apiRequest.ts';
+import { bytesWords, spanWords } from '../../ui/times.ts';
 import type { Language } from '../../ui/code/layout.ts';
 
 /** What the first digit of a status says, RFC 9110 §15. */
@@ -30,6 +31,16 @@ const TOKEN_WORDS = {
   refreshed: 'The token was refreshed for this request.',
   requested: 'A token was asked for first.',
 } as const;
+
+/** `12.0 MB of 200.0 MB · 24.0 MB/s · 7 s left`, as far as it is known. */
+export function savingWords({ bytes, totalBytes, bytesPerSecond }: SavingProgress): string {
+  const left = totalBytes === undefined || bytesPerSecond === 0 ? 0 : ((totalBytes - bytes) / bytesPerSecond) * 1000;
+  return [
+    totalBytes === undefined ? bytesWords(bytes) : `${bytesWords(bytes)} of ${bytesWords(totalBytes)}`,
+    `${bytesWords(bytesPerSecond)}/s`,
+    ...(left >= 1000 ? [`${spanWords(left)} left`] : []),
+  ].join(' · ');
+}
 
 /** What happened on the way and is not in the reply itself. */
 export function answerNotes({ token, retriedAfter401, renewalFailed, body }: ApiAnswer): string[] {

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { GrantsmithApi } from '#contract/api.ts';
-import type { ApiAnswer, ApiOutcome, ApiRequest } from '#contract/apiRequest.ts';
+import type { Events, GrantsmithApi } from '#contract/api.ts';
+import type { ApiAnswer, ApiOutcome, ApiRequest, SavingProgress } from '#contract/apiRequest.ts';
 import type { ErrorReply } from '#contract/result.ts';
 import { EMPTY_REQUEST, requestOf } from './requestDraft.ts';
 import type { RequestDraft } from './requestDraft.ts';
@@ -14,7 +14,11 @@ export type Reply =
   | { kind: 'failed'; error: ErrorReply };
 
 /** The request that is under way. The reply before it stays until it is answered. */
-export type Sending = { kind: 'nothing' } | { kind: 'sending'; requestId: string };
+export type Sending =
+  | { kind: 'nothing' }
+  | { kind: 'sending'; requestId: string }
+  /** Main asks for the file first; `progress` begins with the body. */
+  | { kind: 'saving'; requestId: string; progress?: SavingProgress };
 
 /** The tab of one connection. */
 export interface RequestPlace {
@@ -40,6 +44,8 @@ export type RequestStore = StoreApi<RequestState> & {
   /** Says which stored request the form now is. */
   setOpened: (connectionId: string, opened: RequestPlace['opened']) => void;
   send: (connectionId: string) => Promise<void>;
+  /** The same, with the reply's body going to a file. */
+  sendToFile: (connectionId: string) => Promise<void>;
   cancel: (connectionId: string) => Promise<void>;
 };
 
@@ -56,7 +62,7 @@ export function placeOf({ places }: RequestState, connectionId: string): Request
 
 /** The form and the last reply of each connection, for as long as the vault is open. */
 export function createRequestStore(
-  bench: Pick<GrantsmithApi, 'requests'>,
+  bench: Pick<GrantsmithApi, 'requests' | 'on'>,
   newRequestId: () => string = () => crypto.randomUUID(),
 ): RequestStore {
   const store = createStore<RequestState>(() => ({ places: {} }));
@@ -68,20 +74,24 @@ export function createRequestStore(
 
   const cancel = async (connectionId: string): Promise<void> => {
     const { sending } = current(connectionId);
-    if (sending.kind === 'sending') await bench.requests.cancel({ requestId: sending.requestId });
+    if (sending.kind !== 'nothing') await bench.requests.cancel({ requestId: sending.requestId });
   };
-  const send = async (connectionId: string): Promise<void> => {
-    const { draft, sending: before } = current(connectionId);
-    if (before.kind === 'sending') return;
+  const sendAs = async (connectionId: string, kind: 'sending' | 'saving'): Promise<void> => {
+    const { draft, sending: before, reply: last } = current(connectionId);
+    if (before.kind !== 'nothing') return;
     const request = requestOf(draft, connectionId);
-    const sending: Sending = { kind: 'sending', requestId: newRequestId() };
-    put(connectionId, { sending });
-    const result = await wholeBody(
-      bench,
-      await bench.requests.send({ request, requestId: sending.requestId, bodyInPieces: true }),
-    );
+    const requestId = newRequestId();
+    put(connectionId, { sending: { kind, requestId } });
+    const input = { request, requestId, bodyInPieces: true };
+    const isSame = last.kind === 'answered' && JSON.stringify(last.request) === JSON.stringify(request);
+    const outcome =
+      kind === 'sending'
+        ? await bench.requests.send(input)
+        : await bench.requests.sendToFile({ ...input, ...(isSame && { exchangeId: last.answer.exchange.id }) });
+    const result = await wholeBody(bench, outcome);
+    const { sending } = current(connectionId);
     // The vault was locked meanwhile: nothing of the reply is kept.
-    if (current(connectionId).sending !== sending) return;
+    if (sending.kind === 'nothing' || sending.requestId !== requestId) return;
     put(connectionId, { sending: { kind: 'nothing' } });
     if (!result.ok && result.error.code === 'cancelled') return;
     const reply: Reply = !result.ok
@@ -92,8 +102,22 @@ export function createRequestStore(
     put(connectionId, { reply, replies: current(connectionId).replies + 1 });
   };
 
+  const onProgress = ({ requestId, ...progress }: Events['requests.progress']): void => {
+    for (const [connectionId, { sending }] of Object.entries(store.getState().places)) {
+      if (sending.kind === 'saving' && sending.requestId === requestId) {
+        put(connectionId, { sending: { ...sending, progress } });
+      }
+    }
+  };
+
   return Object.assign(store, {
-    start: () => () => store.setState({ places: {} }),
+    start: () => {
+      const stop = bench.on('requests.progress', onProgress);
+      return () => {
+        stop();
+        store.setState({ places: {} });
+      };
+    },
     change: (connectionId: string, change: Partial<RequestDraft>) => {
       const { draft, reply } = current(connectionId);
       // What was wrong with the form is answered by its change.
@@ -106,7 +130,8 @@ export function createRequestStore(
     fill: (connectionId: string, draft: RequestDraft, opened?: RequestPlace['opened']) =>
       put(connectionId, { draft, opened }),
     setOpened: (connectionId: string, opened: RequestPlace['opened']) => put(connectionId, { opened }),
-    send,
+    send: (connectionId: string) => sendAs(connectionId, 'sending'),
+    sendToFile: (connectionId: string) => sendAs(connectionId, 'saving'),
     cancel,
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GrantsmithApi } from '#contract/api.ts';
+import type { Events, GrantsmithApi } from '#contract/api.ts';
 import type { ApiAnswer, ApiOutcome, BodyPiece, SavedRequest } from '#contract/apiRequest.ts';
 import type { Result } from '#contract/result.ts';
 import { createRequestStore, placeOf } from '../../../renderer/features/request/requestStore.ts';
@@ -32,7 +32,14 @@ function fakeRequests() {
   const waiting: ((result: Result<ApiOutcome>) => void)[] = [];
   const pieces: Result<BodyPiece>[] = [];
   let saved: SavedRequest[] = [];
+  const toFile: Parameters<GrantsmithApi['requests']['sendToFile']>[0][] = [];
+  const listeners: ((progress: Events['requests.progress']) => void)[] = [];
   const requests: GrantsmithApi['requests'] = {
+    sendToFile: (input) => {
+      toFile.push(input);
+      return new Promise((resolve) => waiting.push(resolve));
+    },
+    saveReply: async () => ({ ok: true, value: { fileName: 'reply.json' } }),
     send: (input) => {
       sent.push(input);
       return new Promise((resolve) => waiting.push(resolve));
@@ -57,8 +64,38 @@ function fakeRequests() {
     copyCurl: async () => ({ ok: true, value: { clearsInSeconds: 30, keptOutOfHistory: true } }),
   };
   const reply = (result: Result<ApiOutcome>): void => waiting.shift()?.(result);
-  return { requests, sent, cancelled, reply, pieces };
+  const on = (event: string, listener: (data: never) => void): (() => void) => {
+    if (event === 'requests.progress') listeners.push((data) => void Reflect.apply(listener, undefined, [data]));
+    return () => listeners.splice(0);
+  };
+  const tell = (progress: Events['requests.progress']): void => listeners.forEach((listener) => listener(progress));
+  return { requests, on, sent, toFile, cancelled, reply, pieces, tell };
 }
+
+describe('a request whose reply goes to a file', () => {
+  it('tells how far it has come, and names the reply before only when that was to the same request', async () => {
+    const bench = fakeRequests();
+    const store = createRequestStore(bench, () => 'r1');
+    const stop = store.start();
+    const first = store.send('a');
+    bench.reply({ ok: true, value: answered(200) });
+    await first;
+    const second = store.sendToFile('a');
+    expect(bench.toFile).toEqual([{ ...bench.sent[0], exchangeId: 'e1' }]);
+    const progress = { bytes: 10, totalBytes: 20, bytesPerSecond: 5 };
+    bench.tell({ requestId: 'another', ...progress });
+    expect(placeOf(store.getState(), 'a').sending).toEqual({ kind: 'saving', requestId: 'r1' });
+    bench.tell({ requestId: 'r1', ...progress });
+    expect(placeOf(store.getState(), 'a').sending).toEqual({ kind: 'saving', requestId: 'r1', progress });
+    bench.reply({ ok: true, value: answered(200) });
+    await second;
+    expect(placeOf(store.getState(), 'a')).toMatchObject({ sending: { kind: 'nothing' }, replies: 2 });
+    store.change('a', { url: '/other' });
+    void store.sendToFile('a');
+    expect(bench.toFile[1]).not.toHaveProperty('exchangeId');
+    stop();
+  });
+});
 
 describe('the request of a connection', () => {
   it('is kept per connection, and sent as the form has it', () => {
