@@ -37,7 +37,7 @@ export function windowSections(folder: string): Section[] {
     inApp('token', tokenRows),
     inApp('api', apiRows),
     { name: 'reply', run: async () => largeReplyRows(await usual()) },
-    { name: 'saved', run: async () => savedReplyRows() },
+    inApp('saved', (bench) => savedReplyRows(bench, folder)),
     inApp(
       'list',
       listRows,

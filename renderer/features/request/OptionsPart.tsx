@@ -16,7 +16,7 @@ export function OptionsPart({ draft, change, errorAt }: PartProps): ReactNode {
         w={260}
         size="sm"
         label="Give up after seconds"
-        description="Empty: after 120 seconds, or 30 without a sign of a reply"
+        description="Empty: after 120 seconds, a download after 6 hours, and 30 without a sign of a reply"
         placeholder="120"
         min={0.1}
         max={600}
