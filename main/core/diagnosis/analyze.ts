@@ -7,7 +7,9 @@ import { findRecordedExchange } from '../oauth/tokens/history.ts';
 import { requireUnlocked } from '../records.ts';
 import type { Records } from '../records.ts';
 import type { RequestHistory } from '../request/requestHistory.ts';
-import { conclude } from './conclude.ts';
+import { atOnce, inSlices, ownEventLoop } from '../slices.ts';
+import type { EventLoop } from '../slices.ts';
+import { concluding } from './conclude.ts';
 import type { Observed } from './observed.ts';
 import type { PastedContext } from './read/pasted.ts';
 import { observe } from './read/readFailure.ts';
@@ -18,12 +20,15 @@ export interface AnalyzePorts {
   /** The API calls since the vault was opened. */
   calls: Pick<RequestHistory, 'list'>;
   now: Now;
+  eventLoop?: EventLoop;
 }
+
+type DiagnosisSteps = Generator<void, Diagnosis, void>;
 
 const LONGEST_TEXT = 5_000_000;
 
 /** Answers the call of the bridge. Throws `input.not-found` for an exchange that is gone, `vault.locked`, and `input.too-large`. */
-export function analyze(ports: AnalyzePorts, question: ParsedInput<'diagnosis.analyze'>): Diagnosis {
+export async function analyze(ports: AnalyzePorts, question: ParsedInput<'diagnosis.analyze'>): Promise<Diagnosis> {
   const { text, exchange, exchangeId, token, apiUrl, context = {} } = question;
   const { now, ...known } = context;
   const circumstances: PastedContext = {
@@ -31,14 +36,17 @@ export function analyze(ports: AnalyzePorts, question: ParsedInput<'diagnosis.an
     ...known,
     now: typeof now === 'string' ? Date.parse(now) : (now ?? ports.now()),
   };
-  if (token !== undefined) return analyzeToken(token, circumstances);
-  if (text !== undefined) return analyzeText(text, circumstances);
-  if (exchangeId !== undefined) return analyzeText(JSON.stringify(findExchange(ports, exchangeId)), circumstances);
+  const answer = (steps: DiagnosisSteps): Promise<Diagnosis> => inSlices(steps, ports.eventLoop ?? ownEventLoop);
+  if (token !== undefined) return answer(analyzingToken(token, circumstances));
+  if (text !== undefined) return answer(analyzingText(text, circumstances));
+  if (exchangeId !== undefined) {
+    return answer(analyzingText(JSON.stringify(findExchange(ports, exchangeId)), circumstances));
+  }
   const asText = JSON.stringify(exchange ?? {});
   if (asText.length > LONGEST_TEXT) {
     throw new Failure('input.too-large', 'More than 5 MB are not read.', { field: 'exchange' });
   }
-  return analyzeText(asText, circumstances);
+  return answer(analyzingText(asText, circumstances));
 }
 
 /** Of any connection. Throws `input.not-found` for one that is gone. */
@@ -54,18 +62,27 @@ const LEAST_CONFIDENCE = 0.2;
  * Why something failed, from whatever was pasted about it. Pure: nothing is stored and nothing is sent. The evidence comes from the text with
  * its secrets replaced. A text that no rule knows has no finding, and a success has none either.
  */
-export function analyzeText(text: string, context: PastedContext): Diagnosis {
-  return diagnosisOf(observe(takeApart(text), context));
+export const analyzeText = (text: string, context: PastedContext): Diagnosis => atOnce(analyzingText(text, context));
+
+function* analyzingText(text: string, context: PastedContext): DiagnosisSteps {
+  const apart = takeApart(text);
+  yield;
+  return yield* diagnosing(observe(apart, context));
 }
 
 /** The same for a token, with the API that it was meant for. */
-export function analyzeToken(token: string, context: PastedContext): Diagnosis {
+export const analyzeToken = (token: string, context: PastedContext): Diagnosis =>
+  atOnce(analyzingToken(token, context));
+
+function* analyzingToken(token: string, context: PastedContext): DiagnosisSteps {
   const apart = takeApart(token);
-  return diagnosisOf(observe({ ...apart, form: 'token', token: apart.token ?? token.trim(), rest: '' }, context));
+  yield;
+  return yield* diagnosing(observe({ ...apart, form: 'token', token: apart.token ?? token.trim(), rest: '' }, context));
 }
 
-function diagnosisOf(seen: Observed): Diagnosis {
-  const { findings } = conclude(seen);
+function* diagnosing(seen: Observed): DiagnosisSteps {
+  yield;
+  const { findings } = yield* concluding(seen);
   return {
     findings: findings.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE),
     recognized: { form: seen.form, facts: factsOf(seen) },
