@@ -239,15 +239,21 @@ describe('a request whose reply goes to a file', () => {
   });
 
   it.each([
-    ['is reset', (response: ServerResponse) => response.socket?.resetAndDestroy(), 'network.interrupted'],
-    ['ends early', (response: ServerResponse) => response.socket?.end(), 'protocol.truncated'],
+    [
+      'is reset',
+      (response: ServerResponse) => response.socket?.resetAndDestroy(),
+      /^(?:network\.interrupted|protocol\.truncated)$/,
+    ],
+    ['ends early', (response: ServerResponse) => response.socket?.end(), /^protocol\.truncated$/],
   ])('leaves nothing, and the old file, when the reply %s', async (_name, spoil, code) => {
     await writeFile(join(saved, 'reply.bin'), 'before');
     answers['/half'] = (response) => {
       response.writeHead(200, { 'Content-Length': BYTES.length });
       response.write(BYTES.subarray(0, 2_000_000), () => spoil(response));
     };
-    expect(await toFile('/half')).toMatchObject({ error: { code } });
+    // Whether a reset or the end of the bytes is seen first is up to the system.
+    const matching: unknown = expect.stringMatching(code);
+    expect(await toFile('/half')).toMatchObject({ error: { code: matching } });
     expect(await files()).toEqual(['reply.bin']);
     expect((await savedBytes()).toString()).toBe('before');
   });
