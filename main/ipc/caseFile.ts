@@ -3,9 +3,9 @@ import type { CaseFile, CaseFilePorts } from '../core/caseFile/caseFile.ts';
 import { requireNoSecret } from '../core/caseFile/leaks.ts';
 import { readCase } from '../core/caseFile/readCase.ts';
 import { Failure } from '../core/failure.ts';
+import { closedDialog } from '../core/files.ts';
 import type { FileDialogs } from '../core/files.ts';
 import { requireUnlocked } from '../core/records.ts';
-import { closedDialog } from './capsules.ts';
 import type { Handlers } from './handlers.ts';
 
 const KINDS = [{ name: 'Grantsmith case file', extensions: ['html'] }];

@@ -74,6 +74,10 @@ function* analyzingText(text: string, context: PastedContext): DiagnosisSteps {
 export const analyzeToken = (token: string, context: PastedContext): Diagnosis =>
   atOnce(analyzingToken(token, context));
 
+/** The same, a slice at a time: the first call compiles what the rules look for. */
+export const analyzeTokenInSlices = (token: string, context: PastedContext): Promise<Diagnosis> =>
+  inSlices(analyzingToken(token, context));
+
 function* analyzingToken(token: string, context: PastedContext): DiagnosisSteps {
   const apart = takeApart(token);
   yield;

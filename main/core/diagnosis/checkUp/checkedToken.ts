@@ -4,7 +4,7 @@ import { audienceOf } from '../../oauth/exchange/scope.ts';
 import { listTokens, readToken } from '../../oauth/tokens/storedToken.ts';
 import type { Records } from '../../records.ts';
 import { durationInWords, instantWithDistance } from '../../token/timeWords.ts';
-import { analyzeToken } from '../analyze.ts';
+import { analyzeTokenInSlices } from '../analyze.ts';
 import { claimsOf } from '../apiRefusalContext.ts';
 import type { TokenClaims } from '../apiRefusalContext.ts';
 import { findingOf } from '../causes/causes.ts';
@@ -48,7 +48,11 @@ interface Circumstances {
 }
 
 /** What the token says of itself, against what was asked for and the API that it is for. Nothing of it is verified here. */
-export function checkClaims(token: CheckedToken, connection: StoredConnection, times: Circumstances): Found {
+export async function checkClaims(
+  token: CheckedToken,
+  connection: StoredConnection,
+  times: Circumstances,
+): Promise<Found> {
   const { expiresAt } = token;
   if (token.isStored && expiresAt !== undefined && expiresAt <= times.now) {
     return skipped(
@@ -64,7 +68,7 @@ export function checkClaims(token: CheckedToken, connection: StoredConnection, t
     );
   }
   const context = { now: times.serverNow, requestedScope: token.requestedScope, apiUrl: baseUrl };
-  const judged = analyzeToken(token.accessToken, context).findings;
+  const { findings: judged } = await analyzeTokenInSlices(token.accessToken, context);
   const findings = [
     ...judged,
     ...scopeFindings(token, claims),
