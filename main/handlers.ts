@@ -24,6 +24,7 @@ import { discoveryHandlers } from './ipc/discovery.ts';
 import { createDiagnosisHandlers } from './ipc/diagnosis.ts';
 import { keyHandlers } from './ipc/keys.ts';
 import { inspectorHandlers } from './ipc/inspector.ts';
+import { createPasteHandlers } from './ipc/paste.ts';
 import { proofHandlers } from './ipc/proof.ts';
 import { createRequestHandlers } from './ipc/requests.ts';
 import { createReveals } from './ipc/reveals.ts';
@@ -33,6 +34,7 @@ import { createVaultCopyHandlers } from './ipc/vaultCopies.ts';
 import type { ReadImport } from './imports/readFile.ts';
 import { createSecretTags } from './network/secretTags.ts';
 import { createSendHttp } from './network/sendHttp.ts';
+import type { RecognizePaste } from './paste/recognizePaste.ts';
 import type { SecretClipboard } from './platform/secretClipboard.ts';
 import type { SettingsStore } from './platform/settings.ts';
 import { createRadar } from './radar/radar.ts';
@@ -56,6 +58,7 @@ interface Parts {
   /** Tells the person by the system, because the page is locked or somewhere behind. */
   notify: (title: string, text: string) => void;
   readImport: ReadImport;
+  recognizePaste: RecognizePaste;
   emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
   liveSecrets: LiveSecrets;
   log: (line: string, cause?: unknown) => void;
@@ -143,6 +146,19 @@ export function createHandlers(parts: Parts): Composed {
     setPreferredPort: settings.writeSandboxPort,
     onStatus: (status) => emit('sandbox.status', status),
   });
+  const connections = connectionHandlers({
+    ...ports,
+    removed,
+    openExternal: async (url) => {
+      await parts.openInBrowser(url);
+    },
+  });
+  const paste = createPasteHandlers({
+    records: vault,
+    newId,
+    recognize: parts.recognizePaste,
+    save: connections['connections.save'],
+  });
   return {
     handlers: {
       ...vaultHandlers({
@@ -157,13 +173,8 @@ export function createHandlers(parts: Parts): Composed {
       ...capsules.handlers,
       ...imports.handlers,
       ...caseFiles.handlers,
-      ...connectionHandlers({
-        ...ports,
-        removed,
-        openExternal: async (url) => {
-          await parts.openInBrowser(url);
-        },
-      }),
+      ...connections,
+      ...paste.handlers,
       ...tokenLife.handlers,
       ...discoveryHandlers({ ...ports, cancellations, wait: parts.wait }),
       ...keyHandlers(ports),
@@ -200,6 +211,7 @@ export function createHandlers(parts: Parts): Composed {
       capsules.onLocked();
       imports.onLocked();
       caseFiles.onLocked();
+      paste.onLocked();
       reveals.forget();
       parts.liveSecrets.forget();
       radar.forget();

@@ -118,6 +118,11 @@ const api: GrantsmithApi = {
     save: call('caseFile.save'),
     open: call('caseFile.open'),
   },
+  paste: {
+    recognize: call('paste.recognize'),
+    accept: call('paste.accept'),
+    forget: call('paste.forget'),
+  },
   inspector: {
     inspect: call('inspector.inspect'),
     verify: call('inspector.verify'),

@@ -22,6 +22,7 @@ export default defineConfig({
           index: path('main/index.ts'),
           argon2Worker: path('main/vault/format/argon2Worker.ts'),
           importWorker: path('main/imports/importWorker.ts'),
+          pasteWorker: path('main/paste/pasteWorker.ts'),
           strengthWorker: path('main/strength/strengthWorker.ts'),
           keyWorker: path('main/keys/keyWorker.ts'),
           sandboxProcess: path('main/sandbox/sandboxProcess.ts'),

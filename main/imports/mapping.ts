@@ -9,7 +9,7 @@ import { putConnection } from '../core/oauth/connection/connections.ts';
 import type { ConnectionPorts } from '../core/oauth/connection/connections.ts';
 import type { StoredConnection } from '../core/oauth/connection/storedConnection.ts';
 import { createPace } from '../vault/pace.ts';
-import { NAMES, plain } from './names.ts';
+import { NAMES, plain } from '../core/oauth/connection/fieldNames.ts';
 import type { Table } from './table.ts';
 
 type Mapping = Omit<ParsedInput<'imports.apply'>, 'importId' | 'entries'>;

@@ -1,5 +1,5 @@
 import { isSecretName } from '../core/redact/names.ts';
-import { NAMES, isFieldName, plain } from './names.ts';
+import { NAMES, isFieldName, plain } from '../core/oauth/connection/fieldNames.ts';
 import { MAX_COLUMNS } from './table.ts';
 import type { Table } from './table.ts';
 

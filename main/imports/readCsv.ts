@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { Failure } from '../core/failure.ts';
 import { isSecretName } from '../core/redact/names.ts';
-import { isKnownName } from './names.ts';
+import { isKnownName } from '../core/oauth/connection/fieldNames.ts';
 import { MAX_COLUMNS, MAX_ENTRIES } from './table.ts';
 import type { Table } from './table.ts';
 

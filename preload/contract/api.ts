@@ -33,6 +33,8 @@ import { inspectInput, verifyInput } from './inspection.ts';
 import type { Inspection, Verification } from './inspection.ts';
 import { inspectKeyInput } from './keys.ts';
 import type { KeyInspection } from './keys.ts';
+import { acceptPasteInput, recognizeInput } from './paste.ts';
+import type { PasteAccepted, PasteReading } from './paste.ts';
 import type { Proof, SelfTest } from './proof.ts';
 import type { RadarItem } from './radar.ts';
 import type { Result } from './result.ts';
@@ -138,6 +140,9 @@ export const inputs = {
   'caseFile.preview': previewCaseFileInput,
   'caseFile.save': saveCaseFileInput,
   'caseFile.open': nothing,
+  'paste.recognize': recognizeInput,
+  'paste.accept': acceptPasteInput,
+  'paste.forget': nothing,
   'inspector.inspect': inspectInput,
   'inspector.verify': verifyInput,
   'requests.send': sendRequestInput,
@@ -233,6 +238,9 @@ export interface Outputs {
   'caseFile.preview': CasePreview;
   'caseFile.save': { fileName: string };
   'caseFile.open': OpenedCase;
+  'paste.recognize': PasteReading;
+  'paste.accept': PasteAccepted;
+  'paste.forget': { forgotten: boolean };
   'inspector.inspect': Inspection;
   'inspector.verify': Verification;
   'requests.send': ApiOutcome;

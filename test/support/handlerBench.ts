@@ -7,6 +7,7 @@ import { createHandlers } from '../../main/handlers.ts';
 import { readCsv } from '../../main/imports/readCsv.ts';
 import type { ReadImport } from '../../main/imports/readFile.ts';
 import { readKdbx } from '../../main/imports/readKdbx.ts';
+import { recognize } from '../../main/core/paste/recognize.ts';
 import { answer } from '../../main/ipc/answer.ts';
 import type { StrengthMeter } from '../../main/strength/strengthMeter.ts';
 import { Vault, type VaultOptions } from '../../main/vault/vault.ts';
@@ -106,6 +107,7 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
     wait: async () => undefined,
     files: dialogs,
     readImport,
+    recognizePaste: async (text) => recognize(text),
     strength: anyStrength,
     selfTest: async () => ({ passed: true, checks: [] }),
     screenCapture: { reach: 'not-blocked', block: () => undefined },

@@ -52,7 +52,8 @@ function exchangeOf(entry: JsonRecord): Partial<Pasted> {
   };
 }
 
-function requestOf(request: JsonRecord): PastedRequest {
+/** The request of a HAR's entry, or of a recorded exchange. */
+export function requestOf(request: JsonRecord): PastedRequest {
   const { postData, body } = request;
   const url = textOf(request['url']);
   return {

@@ -34,7 +34,7 @@ function withoutStamps(text: string): string {
 }
 
 /** The fence and the quote marks of Markdown and mail. */
-function withoutFence(text: string): string {
+export function withoutFence(text: string): string {
   const bare = text.replace(/^[ \t]*```[\w-]*[ \t]*$/gm, '');
   const lines = bare.split('\n');
   const isQuoted =
