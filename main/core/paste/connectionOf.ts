@@ -156,13 +156,20 @@ function missingIn({ domainUrl, endpoints, clientId, clientAuth, grant, scope }:
     ...lacks(grant.type === 'jwt_bearer' && grant.assertion === undefined, 'assertion, or a key that signs one'),
     ...lacks(grant.type === 'saml2_bearer' && grant.assertion === undefined, 'SAML assertion'),
     ...lacks(grant.type === 'token_exchange' && grant.subjectToken === undefined, 'subject token'),
-    ...lacks(isPlaceholder(scope), 'scope, which has a placeholder in it'),
+    ...lacks(isPlaceholder(scope), 'scope without a placeholder'),
   ];
 }
 
-/** The same words as the form suggests. */
+/** Short enough to be told apart in a list: the ids of identity domains and their clients are long and random. */
 function suggestedName(address: string | undefined, clientId: string): string {
-  const host = address !== undefined && URL.canParse(address) ? new URL(address).hostname.split('.')[0] : undefined;
-  const name = [host, clientId].filter((part) => part !== undefined && part !== '').join(' · ');
-  return name.slice(0, 200);
+  // Without a client the form makes the name when it is saved.
+  if (clientId === '') return '';
+  const url = address !== undefined && URL.canParse(address) ? new URL(address) : undefined;
+  const isNumber = url !== undefined && /^[\d.]+$|^\[/.test(url.hostname);
+  const host = isNumber ? url.host : url?.hostname.split('.')[0];
+  const parts = [host ?? '', clientId].filter((part) => part !== '');
+  return parts.map(shortened).join(' · ');
 }
+
+const shortened = (text: string): string =>
+  text.length > 24 || /^(?:idcs-)?[0-9a-f]{16,}$/i.test(text) ? `${text.slice(0, 13)}…` : text;

@@ -54,6 +54,7 @@ export function ClientSection(props: SectionProps): ReactNode {
             label="Client secret"
             error={errorAt('clientAuth.secret')}
             stored={stored !== undefined && secret !== undefined ? { secret, connectionId: stored.id } : undefined}
+            pasted={props.pasted?.clientAuth.secret}
             onType={(value) => typeSecret('clientAuth.secret', value)}
           />
           <DateField

@@ -6,12 +6,25 @@ import type { ErrorReply } from '#contract/result.ts';
 import { useStores } from '../../stores.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { ConnectionForm } from './ConnectionForm.tsx';
+import type { KeyFile } from './keyFile.ts';
+import type { PastedDraft } from './pastedDraft.ts';
 
 type State = { kind: 'loading' } | { kind: 'loaded'; connection: Connection } | { kind: 'failed'; error: ErrorReply };
 
-/** Without an id the form is empty and makes a new connection. */
-export function ConnectionEditor({ connectionId }: { connectionId?: string }): ReactNode {
-  return connectionId === undefined ? <ConnectionForm /> : <StoredEditor connectionId={connectionId} />;
+interface ConnectionEditorProps {
+  connectionId?: string;
+  /** What the form of a new connection begins with. */
+  pasted?: PastedDraft | undefined;
+  keyFile?: KeyFile | undefined;
+}
+
+/** Without an id the form makes a new connection. */
+export function ConnectionEditor({ connectionId, pasted, keyFile }: ConnectionEditorProps): ReactNode {
+  return connectionId === undefined ? (
+    <ConnectionForm pasted={pasted} keyFile={keyFile} />
+  ) : (
+    <StoredEditor connectionId={connectionId} />
+  );
 }
 
 function StoredEditor({ connectionId }: { connectionId: string }): ReactNode {

@@ -9,14 +9,25 @@ import { ClientSection } from './ClientSection.tsx';
 import { EMPTY_DRAFT, draftOf, inputOf } from './draft.ts';
 import type { Draft, TypedSecrets } from './draft.ts';
 import { GrantSection } from './GrantSection.tsx';
+import type { KeyFile } from './keyFile.ts';
 import { NetworkSection } from './NetworkSection.tsx';
+import type { PastedDraft } from './pastedDraft.ts';
 import { PlaceSection } from './PlaceSection.tsx';
 import { ScopeSection } from './ScopeSection.tsx';
 import type { SectionProps } from './sectionProps.ts';
+import { useAcceptPaste } from './useAcceptPaste.ts';
 
-export function ConnectionForm({ stored }: { stored?: Connection }): ReactNode {
+interface ConnectionFormProps {
+  stored?: Connection;
+  pasted?: PastedDraft | undefined;
+  keyFile?: KeyFile | undefined;
+}
+
+export function ConnectionForm({ stored, pasted, keyFile }: ConnectionFormProps): ReactNode {
   const { bench, connections, navigation } = useStores();
-  const [draft, setDraft] = useState<Draft>(() => (stored === undefined ? EMPTY_DRAFT : draftOf(stored)));
+  const accept = useAcceptPaste();
+  const [draft, setDraft] = useState<Draft>(() => firstDraft(stored ?? pasted?.connection, keyFile));
+  const [isPasteKept, setPasteKept] = useState(pasted !== undefined);
   // Typed secrets stay out of the state, and so out of every snapshot of it; they go with this form.
   const secrets = useRef<TypedSecrets>({});
   const [saving, setSaving] = useState(false);
@@ -37,7 +48,16 @@ export function ConnectionForm({ stored }: { stored?: Connection }): ReactNode {
   const save = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     setSaving(true);
-    const result = await bench.connections.save({ connection: inputOf(draft, secrets.current, stored?.id) });
+    const connection = inputOf(draft, secrets.current, stored?.id);
+    if (pasted !== undefined && isPasteKept) {
+      const failure = await accept.connection(pasted, connection);
+      setSaving(false);
+      setError(failure);
+      // The secrets are gone with it, and the fields ask for them.
+      if (failure?.field === 'pasteId') setPasteKept(false);
+      return;
+    }
+    const result = await bench.connections.save({ connection });
     setSaving(false);
     // What only memory has is there all the same: the notice above the page tells that the disk has not.
     const id = result.ok ? result.value.id : result.error.details?.['id'];
@@ -52,6 +72,8 @@ export function ConnectionForm({ stored }: { stored?: Connection }): ReactNode {
   const section: SectionProps = {
     draft,
     stored,
+    pasted: isPasteKept ? pasted?.connection : undefined,
+    keyFile,
     change: (change) => {
       touched();
       setDraft((before) => ({ ...before, ...change }));
@@ -90,4 +112,10 @@ export function ConnectionForm({ stored }: { stored?: Connection }): ReactNode {
       </div>
     </form>
   );
+}
+
+/** A key that was given can only be meant for signing; how else it is used is chosen below it. */
+function firstDraft(given: Connection | undefined, keyFile: KeyFile | undefined): Draft {
+  if (given !== undefined) return draftOf(given);
+  return keyFile === undefined ? EMPTY_DRAFT : { ...EMPTY_DRAFT, method: 'private_key_jwt' };
 }

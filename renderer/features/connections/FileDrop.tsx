@@ -4,19 +4,13 @@ import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useFileDrop } from '../../ui/useFileDrop.ts';
 import './fileDrop.css';
+import { readKeyFile } from './keyFile.ts';
+import type { KeyFile } from './keyFile.ts';
 
 interface FileDropProps {
   onFile: (file: KeyFile) => void;
   children: ReactNode;
 }
-
-export interface KeyFile {
-  name: string;
-  /** A text file as text, any other in base64. */
-  content: string;
-}
-
-const MAX_BYTES = 5_000_000;
 
 /** The fields inside also take a key file: chosen, or dropped anywhere on the window. */
 export function FileDrop({ onFile, children }: FileDropProps): ReactNode {
@@ -57,26 +51,4 @@ export function FileDrop({ onFile, children }: FileDropProps): ReactNode {
       )}
     </Stack>
   );
-}
-
-/** The file, or why it is not taken. */
-async function readKeyFile(files: File[]): Promise<KeyFile | string> {
-  const [file] = files;
-  if (file === undefined) return 'That was no file.';
-  if (files.length > 1) return 'Those were several files. Drop one at a time.';
-  if (file.size > MAX_BYTES) return `${file.name} is larger than 5 MB. A key file is not.`;
-  let bytes: Uint8Array;
-  try {
-    bytes = new Uint8Array(await file.arrayBuffer());
-  } catch {
-    // A folder comes as a file too.
-    return `${file.name} cannot be read. Is it a folder?`;
-  }
-  return bytes.length === 0 ? `${file.name} is empty.` : { name: file.name, content: contentOf(bytes) };
-}
-
-function contentOf(bytes: Uint8Array): string {
-  const text = new TextDecoder('utf-8').decode(bytes);
-  if (!text.includes('\uFFFD') && !text.includes('\0')) return text;
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }

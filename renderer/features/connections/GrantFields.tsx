@@ -28,6 +28,7 @@ export function GrantFields(props: SectionProps): ReactNode {
         {...shown}
         error={errorAt(field)}
         stored={stored !== undefined && kept !== undefined ? { secret: kept, connectionId: stored.id } : undefined}
+        pasted={props.pasted?.grant[name]}
         onType={(value) => typeSecret(field, value)}
       />
     );

@@ -1,11 +1,11 @@
 import { Group, Select, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { SigningAlgorithm, Thumbprints } from '#contract/connection.ts';
 import { choose } from './choice.ts';
 import type { Draft } from './draft.ts';
 import { FileDrop } from './FileDrop.tsx';
-import type { KeyFile } from './FileDrop.tsx';
+import type { KeyFile } from './keyFile.ts';
 import { KeyFacts } from './KeyFacts.tsx';
 import type { KeyReading } from './keyReader.ts';
 import { PassphraseField, PrivateKeyField } from './PrivateKeyField.tsx';
@@ -51,6 +51,11 @@ export function KeyFields(props: SectionProps): ReactNode {
     setFileName(undefined);
     form.typeKey(undefined);
   };
+  const first = useEffectEvent(take);
+  const { keyFile } = props;
+  useEffect(() => {
+    if (keyFile !== undefined) first(keyFile);
+  }, [keyFile]);
   return (
     <FileDrop onFile={take}>
       <PrivateKeyField

@@ -13,6 +13,8 @@ interface SecretFieldProps {
   error?: string | undefined;
   /** The stored secret and where it lives; absent for a new connection. */
   stored?: { secret: StoredSecret; connectionId: string } | undefined;
+  /** A secret that was pasted is taken while the field stays empty. */
+  pasted?: StoredSecret | undefined;
   /** A key or an assertion needs lines. */
   multiline?: boolean;
   onType: (value: string | null | undefined) => void;
@@ -60,10 +62,12 @@ function Typed({
   description,
   error,
   multiline = false,
+  pasted,
   onType,
   onKeep,
 }: SecretFieldProps & { onKeep: (() => void) | undefined }): ReactNode {
-  const shared = { label, description, error, autoComplete: 'off', spellCheck: false };
+  const placeholder = pasted === undefined ? undefined : `As pasted, ${pasted.hint}. Type to replace it.`;
+  const shared = { label, description, error, placeholder, autoComplete: 'off', spellCheck: false };
   const typed = (value: string): void => onType(value === '' ? undefined : value);
   return (
     <Group align="end" gap="sm" wrap="nowrap">

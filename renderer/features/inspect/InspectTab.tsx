@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Text, Title } from '@mantine/core';
 import { IconArrowsLeftRight } from '@tabler/icons-react';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores.tsx';
@@ -16,14 +16,19 @@ import { useFreshReading } from './useFreshReading.ts';
 export interface InspectTabProps {
   /** Offers this connection's stored tokens and opens its current one; without it, the place stands alone. */
   connectionId?: string;
+  /** What stands in the box at first. */
+  text?: string | undefined;
 }
 
 type Shown = 'first' | 'second' | 'differences';
 
 /** Any token taken apart: the box on the left, what it says on the right. */
-export function InspectTab({ connectionId }: InspectTabProps): ReactNode {
+export function InspectTab({ connectionId, text }: InspectTabProps): ReactNode {
   const { bench } = useStores();
   const [first] = useState(() => createInspectStore(bench));
+  useEffect(() => {
+    if (text !== undefined) first.setText(text);
+  }, [first, text]);
   const [second, setSecond] = useState<InspectStore>();
   const [shown, setShown] = useState<Shown>('first');
   const compare = (): void => {

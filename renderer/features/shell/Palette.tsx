@@ -3,6 +3,7 @@ import type { SpotlightActionData } from '@mantine/spotlight';
 import { useHotkeys } from '@mantine/hooks';
 import {
   IconBriefcase,
+  IconClipboardText,
   IconFlask,
   IconHeartRateMonitor,
   IconFolderOpen,
@@ -50,6 +51,13 @@ export function Palette(): ReactNode {
   );
   const commands: SpotlightActionData[] = [
     { id: 'new', label: 'New connection', leftSection: <IconPlus size={16} />, onClick: add },
+    {
+      id: 'paste',
+      label: 'Paste anything',
+      description: 'A curl command, a mail, a file: it is recognised and goes to the right place',
+      leftSection: <IconClipboardText size={16} />,
+      onClick: () => navigation.go({ kind: 'start', isPasting: true }),
+    },
     {
       id: 'inspect',
       label: 'Inspect a token',
@@ -181,6 +189,7 @@ export function Palette(): ReactNode {
       ]}
       shortcut={['mod + K', 'mod + P']}
       tagsToIgnore={[]}
+      triggerOnContentEditable
       limit={20}
       nothingFound="Nothing matches. Try another word."
       searchProps={{ placeholder: 'Type a command or a connection', leftSection: <IconSearch size={16} /> }}

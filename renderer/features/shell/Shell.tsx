@@ -49,15 +49,15 @@ export function Shell(): ReactNode {
 function Shown({ place }: { place: Place }): ReactNode {
   switch (place.kind) {
     case 'start':
-      return <StartPlace />;
+      return <StartPlace isPasting={place.isPasting ?? false} />;
     case 'connection':
       return <ConnectionPlace key={place.connectionId} connectionId={place.connectionId} tab={place.tab} />;
     case 'edit':
       return <ConnectionEditor key={place.connectionId} connectionId={place.connectionId} />;
     case 'new':
-      return <ConnectionEditor key="new" />;
+      return <ConnectionEditor key="new" pasted={place.pasted} keyFile={place.keyFile} />;
     case 'inspect':
-      return <InspectTab />;
+      return <InspectTab text={place.text} />;
     case 'diagnose':
       return <DiagnoseTab />;
     case 'case':

@@ -1,17 +1,21 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
+import type { KeyFile } from '../connections/keyFile.ts';
+import type { PastedDraft } from '../connections/pastedDraft.ts';
 
 export const TABS = ['token', 'inspect', 'request', 'diagnose', 'guide'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** What the middle of the window shows. */
 export type Place =
-  | { kind: 'start' }
+  /** With `isPasting` the box that takes anything has the focus. */
+  | { kind: 'start'; isPasting?: true }
   | { kind: 'connection'; connectionId: string; tab: Tab }
   | { kind: 'edit'; connectionId: string }
-  | { kind: 'new' }
+  /** Empty, or filled with what was pasted. */
+  | { kind: 'new'; pasted?: PastedDraft; keyFile?: KeyFile }
   /** The inspector on its own, for a token that belongs to no connection. */
-  | { kind: 'inspect' }
+  | { kind: 'inspect'; text?: string }
   /** The diagnosis on its own, for a failure that belongs to no connection. */
   | { kind: 'diagnose' }
   /** The case file of somebody. */

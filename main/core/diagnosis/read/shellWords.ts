@@ -84,8 +84,7 @@ const withoutCarets = (text: string): string =>
   );
 
 /** `;` and `&` end a command where a space follows; within an address that nobody quoted they do not. */
-const endsCommand = (text: string, at: number): boolean =>
-  /^(?:&&|[;&](?=\s|$))/.test(text.slice(at, at + 2)) || (text[at] === ';' && at + 1 === text.length);
+const endsCommand = (text: string, at: number): boolean => /^(?:&&|[;&](?=\s|$))/.test(text.slice(at, at + 2));
 
 function endOfLine(text: string, at: number): number {
   const end = text.indexOf('\n', at);

@@ -5,10 +5,10 @@ export interface PastedText {
   text: string;
   kind: PasteKind;
   /** The kinds of the offers, best first; what follows the last one named is not looked at. */
-  offers?: PasteOffer['kind'][];
+  offers?: readonly PasteOffer['kind'][];
   /** Of the first connection that is offered. */
   connection?: object;
-  missing?: string[];
+  missing?: readonly string[];
   /** Of the first request that is offered. */
   request?: object;
 }
@@ -248,7 +248,7 @@ export const TEXTS: PastedText[] = [
     text: `curl -i -H 'Authorization: Basic <base64 of id:secret>' --request POST https://<your-domain> -d 'grant_type=client_credentials&scope=<scope>'`,
     kind: 'token-request',
     connection: { grant: { type: 'client_credentials' } },
-    missing: ['address of the identity domain', 'client ID', 'client secret', 'scope, which has a placeholder in it'],
+    missing: ['address of the identity domain', 'client ID', 'client secret', 'scope without a placeholder'],
   },
   {
     name: 'the secret cut short',
