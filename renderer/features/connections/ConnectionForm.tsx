@@ -9,6 +9,7 @@ import { ClientSection } from './ClientSection.tsx';
 import { EMPTY_DRAFT, draftOf, inputOf } from './draft.ts';
 import type { Draft, TypedSecrets } from './draft.ts';
 import { GrantSection } from './GrantSection.tsx';
+import { isCertificate } from './keyFile.ts';
 import type { KeyFile } from './keyFile.ts';
 import { NetworkSection } from './NetworkSection.tsx';
 import type { PastedDraft } from './pastedDraft.ts';
@@ -23,13 +24,15 @@ interface ConnectionFormProps {
   keyFile?: KeyFile | undefined;
 }
 
-export function ConnectionForm({ stored, pasted, keyFile }: ConnectionFormProps): ReactNode {
+export function ConnectionForm({ stored, pasted, keyFile: given }: ConnectionFormProps): ReactNode {
+  // A certificate alone goes into its field by the draft.
+  const keyFile = given === undefined || isCertificate(given) ? undefined : given;
   const { bench, connections, navigation } = useStores();
   const accept = useAcceptPaste();
-  const [draft, setDraft] = useState<Draft>(() => firstDraft(stored ?? pasted?.connection, keyFile));
+  const [draft, setDraft] = useState<Draft>(() => firstDraft(stored ?? pasted?.connection, given));
   const [isPasteKept, setPasteKept] = useState(pasted !== undefined);
   // Typed secrets stay out of the state, and so out of every snapshot of it; they go with this form.
-  const secrets = useRef<TypedSecrets>({});
+  const secrets = useRef<TypedSecrets>(keyFile === undefined ? {} : { 'clientAuth.privateKey': keyFile.content });
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<ErrorReply>();
   const form = useRef<HTMLFormElement>(null);
@@ -117,5 +120,7 @@ export function ConnectionForm({ stored, pasted, keyFile }: ConnectionFormProps)
 /** A key that was given can only be meant for signing; how else it is used is chosen below it. */
 function firstDraft(given: Connection | undefined, keyFile: KeyFile | undefined): Draft {
   if (given !== undefined) return draftOf(given);
-  return keyFile === undefined ? EMPTY_DRAFT : { ...EMPTY_DRAFT, method: 'private_key_jwt' };
+  if (keyFile === undefined) return EMPTY_DRAFT;
+  const certificate = isCertificate(keyFile) ? keyFile.content : '';
+  return { ...EMPTY_DRAFT, method: 'private_key_jwt', key: { ...EMPTY_DRAFT.key, certificate } };
 }

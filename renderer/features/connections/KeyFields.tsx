@@ -1,10 +1,11 @@
 import { Group, Select, Textarea, TextInput } from '@mantine/core';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { SigningAlgorithm, Thumbprints } from '#contract/connection.ts';
 import { choose } from './choice.ts';
 import type { Draft } from './draft.ts';
 import { FileDrop } from './FileDrop.tsx';
+import { isCertificate } from './keyFile.ts';
 import type { KeyFile } from './keyFile.ts';
 import { KeyFacts } from './KeyFacts.tsx';
 import type { KeyReading } from './keyReader.ts';
@@ -32,13 +33,13 @@ export function KeyFields(props: SectionProps): ReactNode {
   const { draft, change, errorAt } = props;
   const { key } = draft;
   const form = useKeyForm(props);
-  const [fileName, setFileName] = useState<string>();
+  const [fileName, setFileName] = useState(props.keyFile?.name);
   const signs = draft.method === 'private_key_jwt' || draft.grantType === 'jwt_bearer';
   const { reading } = form;
   const problem = (field: string): string | undefined => keyProblem(reading, field);
   const changeKey = (part: Partial<Draft['key']>): void => change({ key: { ...key, ...part } });
   const take = ({ name, content }: KeyFile): void => {
-    if (isCertificate(name, content)) {
+    if (isCertificate({ name, content })) {
       changeKey({ certificate: content });
       return;
     }
@@ -51,11 +52,6 @@ export function KeyFields(props: SectionProps): ReactNode {
     setFileName(undefined);
     form.typeKey(undefined);
   };
-  const first = useEffectEvent(take);
-  const { keyFile } = props;
-  useEffect(() => {
-    if (keyFile !== undefined) first(keyFile);
-  }, [keyFile]);
   return (
     <FileDrop onFile={take}>
       <PrivateKeyField
@@ -129,10 +125,4 @@ function keyProblem(reading: KeyReading, field: string): string | undefined {
 /** A key file that has its certificate in it. */
 function bringsCertificate(name: string, content: string): boolean {
   return content.includes('BEGIN CERTIFICATE') || /\.(pfx|p12)$/i.test(name);
-}
-
-/** A certificate without a key belongs in its own field. */
-function isCertificate(name: string, content: string): boolean {
-  if (content.includes('PRIVATE KEY')) return false;
-  return content.includes('BEGIN CERTIFICATE') || /\.(cer|crt)$/i.test(name);
 }

@@ -27,3 +27,9 @@ function contentOf(bytes: Uint8Array): string {
   if (!text.includes('\uFFFD') && !text.includes('\0')) return text;
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
+
+/** A certificate without a key belongs in its own field. */
+export function isCertificate({ name, content }: KeyFile): boolean {
+  if (content.includes('PRIVATE KEY')) return false;
+  return content.includes('BEGIN CERTIFICATE') || /\.(cer|crt)$/i.test(name);
+}

@@ -21,11 +21,11 @@ interface Typed {
 }
 
 /** The key as it is typed: it goes to the form that saves it, and to main to be told what it is. It is in no state. */
-export function useKeyForm({ draft, stored, typeSecret }: SectionProps): KeyForm {
+export function useKeyForm({ draft, stored, keyFile, typeSecret }: SectionProps): KeyForm {
   const { bench } = useStores();
   const [reader] = useState(() => createKeyReader(bench));
   const reading = useStore(reader);
-  const typed = useRef<Typed>({ key: undefined, passphrase: '' });
+  const typed = useRef<Typed>({ key: keyFile?.content, passphrase: '' });
   const { certificate } = draft.key;
   const storedIn = stored?.clientAuth.privateKey === undefined ? undefined : stored.id;
   const look = (): void => void reader.read(questionOf(typed.current, certificate, storedIn));
