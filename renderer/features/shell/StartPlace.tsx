@@ -56,11 +56,7 @@ export function StartPlace({ isPasting }: { isPasting: boolean }): ReactNode {
               >
                 Paste a failure
               </Button>
-              <Button
-                variant="default"
-                leftSection={<IconFolderOpen size={16} />}
-                onClick={() => void openCaseFile()}
-              >
+              <Button variant="default" leftSection={<IconFolderOpen size={16} />} onClick={() => void openCaseFile()}>
                 Open a case file …
               </Button>
             </Group>
