@@ -1,5 +1,5 @@
 import type { Connection, ConnectionSummary } from '#contract/connection.ts';
-import type { PasteKind, PasteOffer } from '#contract/paste.ts';
+import type { PasteKind } from '#contract/paste.ts';
 
 const KINDS: Record<PasteKind, string> = {
   'domain-url': 'The address of an identity domain',
@@ -74,7 +74,3 @@ export const EXAMPLES = [
   'a key, a certificate or a PFX file',
   'a Postman collection, an OpenAPI file, a server’s metadata',
 ];
-
-/** `GET https://api.example.com/x`, or what a connection is called. */
-export const offerName = (offer: Extract<PasteOffer, { kind: 'connection' | 'request' }>): string =>
-  offer.kind === 'request' ? `${offer.method} ${offer.url}` : offer.connection.name;
