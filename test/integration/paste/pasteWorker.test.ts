@@ -28,12 +28,8 @@ describe('the thread that recognises what was pasted', () => {
   it('answers for long JSON as main does for short', async () => {
     const { kind, offers } = await createRecognizePaste(worker)(longCollection());
     expect(kind).toBe('postman');
-    expect(offers).toContainEqual(
-      expect.objectContaining({
-        kind: 'request',
-        request: expect.objectContaining({ url: 'https://api.example.com/readings/0' }),
-      }),
-    );
+    const urls = offers.map((offer) => (offer.kind === 'request' ? offer.request.url : undefined));
+    expect(urls).toContain('https://api.example.com/readings/0');
   });
 
   it('is not asked about what takes a moment', async () => {
