@@ -18,8 +18,9 @@ const NAMES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
 
 const fromCode = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd');
 
-/** What one escape stands for, other than a run of percent encoding. */
+/** What one escape stands for, other than a run of percent encoding; a line break that only folds stands for nothing. */
 function meaningOf(escape: string): string {
+  if (/^[\r\n]/.test(escape)) return '';
   if (escape.startsWith('\\')) {
     const letter = escape.charAt(1);
     return escape.length > 2 ? fromCode(parseInt(escape.slice(2), 16)) : (LETTERS[letter] ?? letter);

@@ -53,6 +53,22 @@ const ENCODERS: Record<string, (secret: string) => string> = {
   'form in base64': (secret) => base64(`id:${new URLSearchParams([['', secret]]).toString().slice(1)}`),
 };
 
+const inLines = (encoded: string, lineBreak: string): string => encoded.replace(/.{76}(?=.)/g, `$&${lineBreak}`);
+const base64url = (text: string): string => Buffer.from(text, 'utf8').toString('base64url');
+
+/** Base64 as mail writes it (RFC 2045 §6.8), and base64 that was encoded once more. */
+const WRAPPINGS: Record<string, (text: string) => string> = {
+  'base64 in lines': (text) => inLines(base64(text), '\n'),
+  'base64 in lines of mail': (text) => inLines(base64(text), '\r\n'),
+  'base64url in lines': (text) => inLines(base64url(text), '\r\n'),
+  'base64 in indented lines': (text) => inLines(base64(text), '\n    '),
+  'base64 of base64': (text) => base64(base64(text)),
+  'base64 of base64 after an id': (text) => base64(`id:${base64(text)}`),
+  'base64 after other letters': (text) => `key/${base64(base64url(text))}`,
+  'base64url of base64url': (text) => base64url(`x${base64url(text)}`),
+  'base64 of base64 in lines': (text) => inLines(base64(inLines(base64(text), '\r\n')), '\r\n'),
+};
+
 /** Where it stands: neither a name nor a pattern gives it away. */
 const PLACES: ((text: string) => string)[] = [
   (text) => text,
@@ -87,6 +103,28 @@ describe('a known secret', () => {
       { numRuns: 100 },
     );
   });
+
+  it.each(Object.entries(WRAPPINGS))(
+    'inside a longer text that was encoded as %s leaves no line of it',
+    (_name, wrap) => {
+      const surroundings = fc.string({ unit: 'binary-ascii', maxLength: 200 });
+      fc.assert(
+        fc.property(surroundings, secrets, surroundings, fc.constantFrom(...PLACES), (before, secret, after, place) => {
+          const encoded = wrap(`${before}${secret}${after}`);
+          const lines = encoded.split(/\r?\n/).filter((line) => line.length >= 4);
+          for (const text of [
+            place(encoded),
+            place(JSON.stringify(encoded).slice(1, -1)),
+            encodeURIComponent(encoded),
+          ]) {
+            const output = createRedactor([secret]).text(text);
+            expect(lines.filter((line) => output.includes(line))).toEqual([]);
+          }
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
 
   it('is in no recorded exchange, nor in the failure that it ended with', () => {
     fc.assert(
