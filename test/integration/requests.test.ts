@@ -159,7 +159,9 @@ describe('a request', () => {
     };
     const { body } = answered(await bench.send({ url: server.origin }));
     expect(body).toMatchObject({ bytes: 50 * 1_048_576, truncated: true });
-    expect(body.note).toBe('Only the first 50 MiB of the body were read. Only the first 12 MiB of the body are shown.');
+    expect(body.note).toBe(
+      'Only the first 50 MiB of the body were read. Send again and save it to a file to have all of it. Only the first 12 MiB of the body are shown.',
+    );
     expect(body.text?.length).toBe(6 * 1_048_576);
     expect(answered(await bench.send({ method: 'HEAD', url: server.origin })).body.truncated).toBe(false);
   });
