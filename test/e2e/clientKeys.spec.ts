@@ -100,7 +100,7 @@ test.describe('keys and certificates of a client', () => {
     await page.dispatchEvent('.shell-list', 'dragleave');
     await expect(target).toBeHidden();
     await drag(page, '.shell-list', 'disk.img', Buffer.alloc(5_000_001), 'drop');
-    await expect(page.getByText('disk.img is larger than 5 MB. A key file is not.')).toBeVisible();
+    await expect(page.getByText('disk.img is larger than 5 MB, which is more than is read.')).toBeVisible();
     await drag(page, '.shell-list', 'signer.pfx', signer.pfx, 'drop');
     await expect(about()).toContainText('The key is encrypted');
     await page.getByLabel('Passphrase of the key').fill(PASSPHRASE);
