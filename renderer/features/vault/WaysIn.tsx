@@ -9,6 +9,7 @@ import { useStores } from '../../stores.tsx';
 import { ErrorNotice, fieldError } from '../../ui/ErrorNotice.tsx';
 import { NewPasswordField } from './NewPasswordField.tsx';
 import { RecoveryKey } from './RecoveryKey.tsx';
+import { RemoveWay } from './RemoveWay.tsx';
 import { useProof } from './useProof.tsx';
 
 interface Way {
@@ -52,6 +53,7 @@ export function WaysIn(): ReactNode {
   const { status, keyring } = useStore(vault);
   const { withProof, proof } = useProof();
   const [asking, setAsking] = useState<SlotType>();
+  const [removing, setRemoving] = useState<Way>();
   const [working, setWorking] = useState<SlotType>();
   const [error, setError] = useState<ErrorReply>();
   const [recoveryKey, setRecoveryKey] = useState<string>();
@@ -74,6 +76,10 @@ export function WaysIn(): ReactNode {
   const add = (way: Way): void => {
     if (way.needs === 'password') setAsking(way.slot);
     else void change({ type: way.slot, enabled: true });
+  };
+  const remove = ({ slot }: Way): void => {
+    setRemoving(undefined);
+    void change({ type: slot, enabled: false });
   };
   return (
     <Stack gap="md">
@@ -107,7 +113,7 @@ export function WaysIn(): ReactNode {
               loading={working === way.slot}
               disabled={cannot}
               aria-label={`${there ? 'Remove' : 'Add'}: ${way.name}`}
-              onClick={() => (there ? void change({ type: way.slot, enabled: false }) : add(way))}
+              onClick={() => (there ? setRemoving(way) : add(way))}
             >
               {there ? 'Remove' : 'Add'}
             </Button>
@@ -116,6 +122,14 @@ export function WaysIn(): ReactNode {
       })}
       {error !== undefined && (asking === undefined || passwordError === undefined) && (
         <ErrorNotice error={error} title="The way in was not changed" />
+      )}
+      {removing !== undefined && (
+        <RemoveWay
+          slot={removing.slot}
+          name={removing.name}
+          onConfirm={() => remove(removing)}
+          onClose={() => setRemoving(undefined)}
+        />
       )}
       {proof}
       {recoveryKey !== undefined && (
