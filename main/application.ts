@@ -22,6 +22,7 @@ import { askAboutUnsaved } from './platform/quitting.ts';
 import { createScreenCapture } from './platform/screenCapture.ts';
 import { createSecretClipboard } from './platform/secretClipboard.ts';
 import { selfTestReport } from './platform/selfTestSwitch.ts';
+import { askToSetAside } from './platform/setAsideQuestion.ts';
 import { createSettingsStore } from './platform/settings.ts';
 import { createSteadyClock } from './platform/steadyClock.ts';
 import { createSystemDialogs } from './platform/systemDialogs.ts';
@@ -82,6 +83,7 @@ export function runApplication(surroundings: Surroundings): { noteInput: () => v
     keyring: ports.keyring,
     secretClipboard,
     files,
+    askToSetAside: () => askToSetAside(ports.folder, getWindow()),
     strength: createStrengthMeter(join(here, 'strengthWorker.js')),
     selfTest: () => selfTest(ports),
     screenCapture: createScreenCapture(getWindow),

@@ -52,6 +52,7 @@ interface Parts {
   keyring: Keyring;
   secretClipboard: SecretClipboard;
   files: FileDialogs;
+  askToSetAside: () => Promise<boolean>;
   strength: StrengthMeter;
   selfTest: () => Promise<SelfTest>;
   screenCapture: ScreenCapture;
@@ -167,6 +168,7 @@ export function createHandlers(parts: Parts): Composed {
         strength,
         reveals,
         files,
+        askToSetAside: parts.askToSetAside,
       }),
       ...createVaultCopyHandlers({ vault, files, newId }),
       ...proofHandlers({ vault, radar, networkLog: () => network.hosts(), selfTest: parts.selfTest }),

@@ -23,6 +23,8 @@ interface VaultDeps {
   strength: StrengthMeter;
   reveals: Reveals;
   files: FileDialogs;
+  /** Asks the person, by the system, whether a vault that can be opened may be set aside. */
+  askToSetAside: () => Promise<boolean>;
 }
 
 type VaultHandlers = Pick<Handlers, Exclude<Extract<keyof Handlers, `vault.${string}`>, CapsuleCalls | VaultCopyCalls>>;
@@ -38,9 +40,8 @@ export function vaultHandlers(deps: VaultDeps): VaultHandlers {
     'vault.status': () => vault.status(),
     'vault.keyring': keyring,
     'vault.create': async (input) => {
-      // Only what cannot be opened may be set aside from the page.
-      if (input.startFresh === true && (await vault.status()).state !== 'unavailable') throw vaultExists();
       if (input.password !== undefined) await strength.requireStrong(input.password, 'password');
+      if (input.startFresh === true) await requireMaySetAside(deps);
       const created = await vault.create(compact(input));
       reveals.authenticated();
       return created;
@@ -76,6 +77,14 @@ export function vaultHandlers(deps: VaultDeps): VaultHandlers {
     'vault.restore': (input) => after(vault.restore(input)),
     'vault.retrySave': () => after(vault.retrySave()),
   };
+}
+
+/** A page that was taken over cannot move a vault away that can be opened: the person answers for that outside of it. Throws `vault.exists`, `cancelled`. */
+async function requireMaySetAside({ vault, askToSetAside }: VaultDeps): Promise<void> {
+  const { state } = await vault.status();
+  if (state === 'unavailable') return;
+  if (state !== 'locked') throw vaultExists();
+  if (!(await askToSetAside())) throw new Failure('cancelled', 'The vault stays as it is.');
 }
 
 /** Saves the sealed vault, as memory has it, at a place of the person's choice. Throws `cancelled`, `vault.not-saved`, `vault.absent`. */

@@ -72,7 +72,7 @@ export class Vault {
 
   /**
    * A new vault, unlocked, unless it was locked meanwhile. Without a password the keyring would be the only way in, so a recovery key is made and returned:
-   * show it once. `startFresh` first sets the files of an unusable or missing vault aside.
+   * show it once. `startFresh` first sets the files of the vault that is here aside, whatever state they are in, unless it is open.
    * @throws Failure `vault.exists`, `vault.missing-file`, `vault.keyring-unavailable`, `vault.not-saved`, `input.*`
    */
   create(input: { password?: string; useOsKeyring: boolean; startFresh?: boolean }): Promise<{ recoveryKey?: string }> {

@@ -96,7 +96,7 @@ export const password = z.string().min(1, 'Enter a password.').max(1024, 'A pass
 export const createVaultInput = z.strictObject({
   password: password.optional(),
   useOsKeyring: z.boolean(),
-  /** In the place of a vault that is `unavailable`, whose files are set aside. */
+  /** In the place of a vault that is `unavailable`, or `locked` once the person has agreed to a question of the system; its files are set aside. */
   startFresh: z.boolean().optional(),
 });
 

@@ -1,31 +1,19 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { ElectronApplication, Locator, Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { launch, makeProfile } from '../support/launch.ts';
 import { mountSmallDisk } from '../support/smallDisk.ts';
 import {
   addConnection,
   answerDialogs,
+  answerQuestion,
   createVault,
   fillConnection,
   lockVault,
   PASSWORD,
   unlockVault,
 } from '../support/steps.ts';
-
-/** Gives the question of the system that quitting asks this answer, by its button, and prints what it said. */
-async function answerQuestion(app: ElectronApplication, button: string): Promise<void> {
-  await app.evaluate(({ dialog }, wanted) => {
-    Object.assign(dialog, {
-      showMessageBox: async (...given: { message: string; detail: string; buttons: string[] }[]) => {
-        const { message = '', detail = '', buttons = [] } = given.at(-1) ?? {};
-        process.stdout.write(`question: ${message} ${detail}\n`);
-        return { response: buttons.indexOf(wanted), checkboxChecked: false };
-      },
-    });
-  }, button);
-}
 
 const connection = (page: Page, name: string): Locator =>
   page.getByRole('navigation', { name: 'Connections' }).getByText(name, { exact: true });

@@ -69,12 +69,34 @@ it('lets who proves to be the owner', async () => {
   for (const [name, input] of CALLS) expect(await bench.call(name, input), name).toMatchObject({ ok: true });
 });
 
-it('sets aside from the page only a vault that cannot be opened', async () => {
+it('sets aside a vault that can be opened only when the person agrees outside of the page', async () => {
+  const fresh = { password: OWN, useOsKeyring: false, startFresh: true };
+  const answers: boolean[] = [];
+  bench.onSetAsideQuestion(() => answers.shift() ?? false);
+  await ask('vault.lock', undefined);
+  const before = await readdir(join(folder, 'vault'));
+  expect(await bench.call('vault.create', fresh)).toMatchObject({ error: { code: 'cancelled' } });
+  expect(await readdir(join(folder, 'vault'))).toEqual(before);
+  answers.push(true);
+  await ask('vault.create', fresh);
+  expect(await ask('connections.list', undefined)).toEqual([]);
+
+  const aside = (await readdir(join(folder, 'vault'))).find((name) => name.startsWith('set-aside-')) ?? '';
+  bench.dialogs.choose(join(folder, 'vault', aside, 'vault.json'));
+  const { copyId } = await ask('vault.openCopy', { password: PASSWORD });
+  await ask('vault.adoptCopy', { copyId });
+  await ask('vault.unlock', { password: PASSWORD });
+  expect(await ask('connections.list', undefined)).toMatchObject([{ name: 'Reports' }]);
+});
+
+it('sets aside without a question only a vault that cannot be opened, and never an open one', async () => {
   const fresh = { password: OWN, useOsKeyring: false, startFresh: true };
   const exists = { error: { code: 'vault.exists' } };
+  bench.onSetAsideQuestion(() => {
+    throw new Error('This is not a question for the person.');
+  });
   expect(await bench.call('vault.create', fresh)).toMatchObject(exists);
   await ask('vault.lock', undefined);
-  expect(await bench.call('vault.create', fresh)).toMatchObject(exists);
   await rm(join(folder, 'vault', 'vault.json'));
   expect(await bench.call('vault.create', { ...fresh, startFresh: false })).toMatchObject({
     error: { code: 'vault.missing-file' },

@@ -37,6 +37,8 @@ export interface HandlerBench {
   opened: string[];
   copied: string[];
   dialogs: ScriptedDialogs;
+  /** What the person answers to the question whether a vault may be set aside, once it is asked. */
+  onSetAsideQuestion: (answer: () => boolean) => void;
   dispose: () => Promise<void>;
 }
 
@@ -54,6 +56,7 @@ interface BenchOptions {
 export function createHandlerBench(folder: string, options: BenchOptions = {}): HandlerBench {
   const keyring = createFakeKeyring();
   const dialogs = createScriptedDialogs();
+  let answerSetAside = (): boolean => false;
   const vault = new Vault(optionsFor(folder, { keyring, ...options.vault }));
   let settings: Settings = {
     theme: 'system',
@@ -106,6 +109,7 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
     readKey,
     wait: async () => undefined,
     files: dialogs,
+    askToSetAside: async () => answerSetAside(),
     readImport,
     recognizePaste: async (text) => recognize(text),
     strength: anyStrength,
@@ -131,6 +135,7 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
     ...bench,
     vault,
     dialogs,
+    onSetAsideQuestion: (answer) => void (answerSetAside = answer),
     call: (name, input) =>
       answer(name, input, handlers, (cause) => {
         bench.bugs.push({ name, cause });

@@ -54,6 +54,19 @@ export async function answerDialogs(app: ElectronApplication, path: string): Pro
   }, path);
 }
 
+/** Gives the question of the system this answer, by its button, and prints what it said. */
+export async function answerQuestion(app: ElectronApplication, button: string): Promise<void> {
+  await app.evaluate(({ dialog }, wanted) => {
+    Object.assign(dialog, {
+      showMessageBox: async (...given: { message: string; detail: string; buttons: string[] }[]) => {
+        const { message = '', detail = '', buttons = [] } = given.at(-1) ?? {};
+        process.stdout.write(`question: ${message} ${detail}\n`);
+        return { response: buttons.indexOf(wanted), checkboxChecked: false };
+      },
+    });
+  }, button);
+}
+
 /** Moves the app's clock on: it counts the uptime of the machine. */
 export async function passMinutes(app: ElectronApplication, minutes: number): Promise<void> {
   await app.evaluate((_electron, seconds) => {

@@ -2,14 +2,23 @@ import { Button, Checkbox, Group, Radio, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { SyntheticEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { Input } from '#contract/api.ts';
 import { useStores } from '../../stores.tsx';
 import { ErrorNotice, fieldError } from '../../ui/ErrorNotice.tsx';
+import { showDone } from '../../ui/notices.tsx';
 import { SecretInput } from '../../ui/SecretInput.tsx';
 import { GateCard } from './GateCard.tsx';
 import { NewPasswordField } from './NewPasswordField.tsx';
 import { OpenCopy } from './OpenCopy.tsx';
 
-/** First start: the person chooses what opens the vault. `onBack`: in the place of one that is unavailable, or back to what is told of that. */
+const SET_ASIDE = {
+  title: 'The vault before is set aside',
+  words:
+    'To come back to it: Settings, Vault, “Open a copy of a vault”. The file is vault.json in the folder set-aside-….',
+  forMs: 20_000,
+};
+
+/** First start: the person chooses what opens the vault. `onBack`: in the place of one that is there, or back to what is told of that. */
 export function CreateVault({ onBack }: { onBack?: () => void }): ReactNode {
   const { vault } = useStores();
   const { keyring, working, error } = useStore(vault);
@@ -21,14 +30,17 @@ export function CreateVault({ onBack }: { onBack?: () => void }): ReactNode {
   useEffect(() => void vault.readKeyring(), [vault]);
   const hasKeyring = keyring?.available === true;
 
+  const make = async (input: Input<'vault.create'>): Promise<void> => {
+    await vault.create(onBack ? { ...input, startFresh: true } : input);
+    if (onBack && vault.getState().error === undefined) showDone(SET_ASIDE);
+  };
   const create = (event: SyntheticEvent): void => {
     event.preventDefault();
-    const fresh = onBack && { startFresh: true };
-    if (way === 'keyring') return void vault.create({ useOsKeyring: true, ...fresh });
+    if (way === 'keyring') return void make({ useOsKeyring: true });
     const typed = password.current?.value ?? '';
     const differs = typed !== again.current?.value;
     setMismatch(differs);
-    if (!differs) void vault.create({ password: typed, useOsKeyring: alsoKeyring && hasKeyring, ...fresh });
+    if (!differs) void make({ password: typed, useOsKeyring: alsoKeyring && hasKeyring });
   };
   const passwordError = fieldError(error, 'password');
   return (

@@ -19,7 +19,8 @@ export function EarlierStates(): ReactNode {
         <OpenCopy />
       </Group>
       <Text size="xs" className="soft" mb={6}>
-        Going back locks the vault. What it holds now stays as a state that you can come back to.
+        Going back locks the vault. What it holds now stays as a state that you can come back to. A vault in whose place
+        a new one was started is in a folder set-aside-… beside this one: open its vault.json as a copy.
       </Text>
       {states.kind === 'failed' && <ErrorNotice error={states.error} title="The earlier states cannot be read" />}
       {error !== undefined && <ErrorNotice error={error} title="That did not work" />}

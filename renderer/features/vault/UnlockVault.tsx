@@ -7,7 +7,9 @@ import { useStores } from '../../stores.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { LevelLine } from '../../ui/LevelLine.tsx';
 import { SecretInput } from '../../ui/SecretInput.tsx';
+import { CreateVault } from './CreateVault.tsx';
 import { GateCard } from './GateCard.tsx';
+import { OtherWaysIn } from './OtherWaysIn.tsx';
 
 type Way = 'password' | 'recovery' | 'keyring';
 
@@ -27,6 +29,7 @@ export function UnlockVault(): ReactNode {
   const { status, working, error } = useStore(vault);
   const slots = status?.slots ?? [];
   const [way, setWay] = useState<Way>(() => firstWay(slots, status?.staleSlots ?? []));
+  const [shown, setShown] = useState<'unlock' | 'other-ways' | 'new-vault'>('unlock');
   const field = useRef<HTMLInputElement>(null);
   const ways: [Way, string, boolean][] = [
     ['password', 'Use the password', slots.includes('password') || slots.includes('both')],
@@ -34,9 +37,13 @@ export function UnlockVault(): ReactNode {
     ['recovery', 'Use the recovery key', slots.includes('recovery')],
   ];
   const others = ways.filter(([each, , isThere]) => isThere && each !== way);
-  const choose = (next: Way): void => {
+  const show = (next: typeof shown): void => {
     vault.dismissError();
+    setShown(next);
+  };
+  const choose = (next: Way): void => {
     setWay(next);
+    show('unlock');
   };
   const unlock = (event: SyntheticEvent): void => {
     event.preventDefault();
@@ -45,6 +52,12 @@ export function UnlockVault(): ReactNode {
     if (field.current !== null) field.current.select();
   };
   const wrong = error?.code === 'vault.wrong-password' || error?.code === 'input.invalid' ? error.message : undefined;
+  if (shown === 'new-vault') return <CreateVault onBack={() => show('other-ways')} />;
+  if (shown === 'other-ways') {
+    return (
+      <OtherWaysIn slots={slots} onWay={choose} onStartNew={() => show('new-vault')} onBack={() => show('unlock')} />
+    );
+  }
   return (
     <GateCard title="Unlock your vault" lead={LEADS[way]} height={260}>
       <form onSubmit={unlock}>
@@ -81,15 +94,16 @@ export function UnlockVault(): ReactNode {
           <Button type="submit" loading={working === 'unlocking'} autoFocus={way === 'keyring'}>
             Unlock
           </Button>
-          {others.length > 0 && (
-            <Group gap="md" justify="center">
-              {others.map(([each, words]) => (
-                <Anchor key={each} component="button" type="button" size="sm" onClick={() => choose(each)}>
-                  {words}
-                </Anchor>
-              ))}
-            </Group>
-          )}
+          <Group gap="md" justify="center">
+            {others.map(([each, words]) => (
+              <Anchor key={each} component="button" type="button" size="sm" onClick={() => choose(each)}>
+                {words}
+              </Anchor>
+            ))}
+            <Anchor component="button" type="button" size="sm" onClick={() => show('other-ways')}>
+              {way === 'password' ? 'I forgot the password' : 'Other ways in'}
+            </Anchor>
+          </Group>
         </Stack>
       </form>
     </GateCard>

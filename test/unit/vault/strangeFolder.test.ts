@@ -178,6 +178,23 @@ describe('a copy that asks for a long derivation', () => {
   });
 });
 
+describe('a vault that a new one takes the place of', () => {
+  it('is set aside whole while it is good, and comes back as a copy', async () => {
+    const { vault, folder } = await makeUsed();
+    const fresh = { password: 'new', useOsKeyring: false, startFresh: true };
+    await expect(vault.create(fresh)).rejects.toMatchObject({ code: 'vault.exists' });
+    vault.lock();
+    const before = await readFile(join(folder, 'vault.json'));
+    await vault.create(fresh);
+    const aside = (await readdir(folder)).find((name) => name.startsWith('set-aside-')) ?? '';
+    const kept = await readFile(join(folder, aside, 'vault.json'));
+    expect(kept).toEqual(before);
+    await vault.adoptCopy(kept);
+    await vault.unlock({ password: 'pass' });
+    expect(vault.entries('entry').map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+});
+
 describe('an unreadable vault that a new one takes the place of', () => {
   it('is set aside', async () => {
     const { vault, folder } = await makeUsed();
