@@ -1,13 +1,13 @@
 import { expect, test } from '@playwright/test';
 import { plant } from '../support/canary.ts';
 import { launch, makeProfile } from '../support/launch.ts';
-import { createVault, startSandbox } from '../support/steps.ts';
+import { catchCopies, createVault, startSandbox } from '../support/steps.ts';
 
 const WRONG = plant('a wrong client secret', 'Wr0ng-s3cret-of-the-check-up');
 
 test('the check-up of a connection finds nothing wrong, and then that its secret is', async () => {
   const profile = await makeProfile();
-  const { page, close } = await launch({ userData: profile.path });
+  const { app, page, close } = await launch({ userData: profile.path });
   await createVault(page);
   await startSandbox(page);
   await page
@@ -52,9 +52,10 @@ test('the check-up of a connection finds nothing wrong, and then that its secret
   await expect(result.getByRole('status')).toContainText('At the step Token request');
   await expect(token.getByText('refused, 401 invalid_client').first()).toBeVisible();
   await expect(result.getByRole('article', { name: 'The token itself' })).toContainText('there is no token to look at');
+  const copied = await catchCopies(app);
   await result.getByRole('button', { name: 'Copy as text' }).click();
-  const copied = await page.evaluate(() => navigator.clipboard.readText().catch(() => ''));
-  expect(copied).not.toContain(WRONG);
+  await expect.poll(copied).toContain('The client ID or client secret is wrong');
+  expect(await copied()).not.toContain(WRONG);
 
   // A failure that is pasted takes the place of the result, and the box leads back to it.
   await page.getByRole('textbox', { name: 'What failed' }).fill('{"error":"invalid_scope"}');

@@ -67,6 +67,16 @@ export async function answerQuestion(app: ElectronApplication, button: string): 
   }, button);
 }
 
+/** Keeps what the app copies from the clipboard, which belongs to the whole display and so to a test beside this one. The function that is returned reads the last of it. */
+export async function catchCopies(app: ElectronApplication): Promise<() => Promise<string>> {
+  const caught = await app.evaluateHandle(({ clipboard }) => {
+    const last = { text: '' };
+    Object.assign(clipboard, { writeText: (text: string) => (last.text = text) });
+    return last;
+  });
+  return () => caught.evaluate(({ text }) => text);
+}
+
 /** Moves the app's clock on: it counts the uptime of the machine. */
 export async function passMinutes(app: ElectronApplication, minutes: number): Promise<void> {
   await app.evaluate((_electron, seconds) => {
