@@ -123,10 +123,10 @@ export function runApplication(surroundings: Surroundings): { noteInput: () => v
     const isUnlocked = status.state === 'unlocked';
     if (!isUnlocked) onLocked();
     else if (!wasUnlocked) onUnlocked();
-    emit('vault.status', status);
+    // The page that is left is not told: it would draw a lock screen while the next page, which asks for itself, wants the processor.
     if (wasUnlocked && !isUnlocked && !isQuitting()) {
       forgetSecrets().catch((cause: unknown) => log('the page could not be renewed', cause));
-    }
+    } else emit('vault.status', status);
     wasUnlocked = isUnlocked;
   });
 

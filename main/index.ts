@@ -7,6 +7,7 @@ import { registerAppScheme, serveAppScheme } from './platform/appScheme.ts';
 import { keepOutOfCoreDumps } from './platform/coreDumps.ts';
 import { lockDownContents, lockDownSession } from './platform/lockdown.ts';
 import { createLog } from './platform/log.ts';
+import { watchPage } from './platform/lostPage.ts';
 import { createWindow } from './platform/window.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -15,6 +16,8 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 app.setName('Grantsmith');
 registerAppScheme();
+// Chromium lowers the priority of a page that is left, where it may: it would end only when the next one leaves it time.
+app.commandLine.appendSwitch('disable-renderer-backgrounding');
 
 const profile = app.getPath('userData');
 const liveSecrets = createLiveSecrets();
@@ -34,6 +37,7 @@ function openWindow(): BrowserWindow {
     devTools: !app.isPackaged,
     onInput: () => noteInput(),
   });
+  watchPage(window, { log, now: () => performance.now() });
   return window;
 }
 

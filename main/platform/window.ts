@@ -46,23 +46,33 @@ export function createWindow({ preload, devTools, onInput }: WindowOptions): Bro
     // A window that opens or closes under a pointer that lies still is no person.
     if (type !== 'mouseEnter' && type !== 'mouseLeave') onInput();
   });
-  void window.loadURL(START_PAGE);
+  void loadStartPage(window);
   return window;
 }
 
+/** The first page, and what takes the place of one that was lost. */
+export const loadStartPage = ({ webContents }: BrowserWindow): Promise<void> => webContents.loadURL(START_PAGE);
+
 /**
  * Gives the window a fresh page in a fresh process: whatever the old one had on its heap goes with it. It is the page of our other origin,
- * because a mere reload would stay in the process that has to go.
+ * because a mere reload would stay in the process that has to go. The old one is stopped at once: it takes no further step with what it
+ * knows, and leaves the processor to the next.
  */
 export async function renewPage({ webContents }: BrowserWindow): Promise<void> {
   const shown = webContents.getURL();
   const left = webContents.getOSProcessId();
+  // Windows cannot stop a process.
+  if (process.platform !== 'win32') signal(left, 'SIGSTOP');
   const onCommit = (): void => {
-    if (webContents.getOSProcessId() !== left) endProcess(left);
+    if (webContents.getOSProcessId() !== left) signal(left, 'SIGKILL');
   };
   webContents.once('did-navigate', onCommit);
   try {
     await webContents.loadURL(START_PAGES.find((page) => page !== shown) ?? START_PAGE);
+  } catch (error) {
+    // The page that is left would show its secrets for good; without it `watchPage` begins anew.
+    signal(left, 'SIGKILL');
+    throw error;
   } finally {
     webContents.off('did-navigate', onCommit);
   }
@@ -70,9 +80,9 @@ export async function renewPage({ webContents }: BrowserWindow): Promise<void> {
 }
 
 /** Chromium asks a process that shows nothing any more to end, and waits for up to two seconds; with secrets on its heap it ends at once. */
-function endProcess(pid: number): void {
+function signal(pid: number, name: 'SIGSTOP' | 'SIGKILL'): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, name);
   } catch (error) {
     const isGone = error instanceof Error && 'code' in error && error.code === 'ESRCH';
     if (!isGone) throw error;

@@ -77,6 +77,17 @@ export async function catchCopies(app: ElectronApplication): Promise<() => Promi
   return () => caught.evaluate(({ text }) => text);
 }
 
+/** What the page in the window hears of the vault, asked for without the line by which Playwright drives the page; undefined between two pages. */
+export async function vaultState(app: ElectronApplication): Promise<unknown> {
+  return app
+    .evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+        'window.grantsmith?.vault.status().then(({ value }) => value.state)',
+      ),
+    )
+    .catch(() => undefined);
+}
+
 /** Moves the app's clock on: it counts the uptime of the machine. */
 export async function passMinutes(app: ElectronApplication, minutes: number): Promise<void> {
   await app.evaluate((_electron, seconds) => {
