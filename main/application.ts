@@ -10,6 +10,7 @@ import { createRecognizePaste } from './paste/recognizePaste.ts';
 import { saveCopy } from './ipc/vault.ts';
 import { serve } from './ipc/serve.ts';
 import { createReadKey } from './keys/readKey.ts';
+import { loadHttpClient } from './network/httpClient.ts';
 import { openInBrowser } from './platform/browser.ts';
 import { collectGarbage } from './platform/collectGarbage.ts';
 import { createFileDialogs } from './platform/fileDialogs.ts';
@@ -37,6 +38,9 @@ import { selfTest } from './vault/selfTest.ts';
 import type { SelfTestPorts } from './vault/selfTest.ts';
 import { Vault } from './vault/vault.ts';
 
+/** From the start of main; the lock screen is there by then. */
+const READ_AHEAD_MS = 2_000;
+
 interface Surroundings {
   /** The folder that main was built into, with its workers. */
   here: string;
@@ -63,10 +67,10 @@ export function runApplication(surroundings: Surroundings): { noteInput: () => v
     if (window !== undefined && !window.isDestroyed()) window.webContents.send(`event:${event}`, data);
   };
   const now = createSteadyClock();
-  const settings = createSettingsStore(profile);
   const secretClipboard = createSecretClipboard({ log });
   const files = createFileDialogs(createSystemDialogs(getWindow));
   const ports = vaultPorts(here, profile);
+  const settings = createSettingsStore(profile, { disk: ports.disk, log });
   const vault = new Vault({
     ...ports,
     processes: createProcesses(),
@@ -152,7 +156,16 @@ export function runApplication(surroundings: Surroundings): { noteInput: () => v
     },
     log,
   });
+  readAhead(log);
   return { noteInput: lockTriggers.noteInput };
+}
+
+/** While the person types the password, main has time to read what the first request will need. */
+function readAhead(log: Log): void {
+  const read = (): void => {
+    loadHttpClient().catch((cause: unknown) => log('the HTTP client was not read ahead', cause));
+  };
+  setTimeout(read, READ_AHEAD_MS).unref();
 }
 
 /** Prints what the self-test found, and whether all of it passed. Beside a running app, too: it opens no window and touches no file of the vault. */

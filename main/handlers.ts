@@ -144,7 +144,10 @@ export function createHandlers(parts: Parts): Composed {
         },
       }),
     getPreferredPort: settings.readSandboxPort,
-    setPreferredPort: settings.writeSandboxPort,
+    setPreferredPort: (port) => {
+      const forgotten = (cause: unknown): void => log('the port of the practice domain was not kept', cause);
+      settings.writeSandboxPort(port).catch(forgotten);
+    },
     onStatus: (status) => emit('sandbox.status', status),
   });
   const connections = connectionHandlers({
@@ -226,6 +229,7 @@ export function createHandlers(parts: Parts): Composed {
       await files.discardUnfinished();
       strength.close();
       await control.stop();
+      await settings.settled();
     },
   };
 }

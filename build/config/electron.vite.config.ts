@@ -6,7 +6,7 @@ const path = (relative: string): string => fileURLToPath(new URL(`../../${relati
 
 /** Packages that stay in node_modules: loaded when first used, or too entangled to bundle. */
 const EXTERNAL = ['node-forge', 'oidc-provider'];
-const BUNDLED = ['electron-store', 'hash-wasm', 'jose', 'oauth4webapi', 'undici', 'zod'];
+const BUNDLED = ['hash-wasm', 'jose', 'oauth4webapi', 'undici', 'zod'];
 
 /** Less to read at each start, with the names that a stack in the log needs. */
 const WITH_NAMES = { compress: false, mangle: false, codegen: { removeWhitespace: true } };

@@ -12,7 +12,7 @@ interface AppDependencies {
   secretClipboard: { copy: (secret: string) => Promise<SecretCopied> };
   settings: {
     read: () => Settings;
-    change: (change: { [Key in keyof Settings]?: Settings[Key] | undefined }) => Settings;
+    change: (change: { [Key in keyof Settings]?: Settings[Key] | undefined }) => Promise<Settings>;
   };
   onSettings: (settings: Settings) => void;
 }
@@ -42,9 +42,10 @@ export function appHandlers({
     },
     'settings.get': () => settings.read(),
     'settings.set': (change) => {
-      const changed = settings.change(change);
-      onSettings(changed);
-      return changed;
+      const saved = settings.change(change);
+      // What was chosen holds now, whatever the disk says later.
+      onSettings(settings.read());
+      return saved;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { Client } from 'undici';
+import type { Client } from 'undici';
 import type { Caps } from './caps.ts';
 import type { ConnectionTrace } from './openConnection.ts';
 
@@ -24,10 +24,18 @@ export interface PooledConnection {
   destroy(): void;
 }
 
+export interface OpenedConnection {
+  key: string;
+  socket: Socket;
+  trace: ConnectionTrace;
+  /** Of `loadHttpClient`, which had to be waited for before the socket was opened. */
+  HttpClient: typeof Client;
+}
+
 export interface ConnectionPool {
   /** A connection that has answered before and is still open, if there is one. */
   take(key: string): PooledConnection | undefined;
-  adopt(key: string, socket: Socket, trace: ConnectionTrace): PooledConnection;
+  adopt(opened: OpenedConnection): PooledConnection;
   giveBack(connection: PooledConnection): void;
   closeAll(): void;
 }
@@ -45,7 +53,7 @@ function observeReads(socket: Socket, onChunk: (chunk: Buffer) => void): void {
   };
 }
 
-function createConnection(key: string, socket: Socket, trace: ConnectionTrace, caps: Caps): PooledConnection {
+function createConnection({ key, socket, trace, HttpClient }: OpenedConnection, caps: Caps): PooledConnection {
   let handedOver = false;
   let failedWith: Error | undefined;
   let watch: ReplyWatch | undefined;
@@ -60,7 +68,7 @@ function createConnection(key: string, socket: Socket, trace: ConnectionTrace, c
     head += chunk.toString('latin1', 0, VERSION_BYTES - head.length);
     watch.httpVersion = /^HTTP\/(\d\.\d)/.exec(head)?.[1] ?? '';
   });
-  const client = new Client('http://connected', {
+  const client = new HttpClient('http://connected', {
     maxHeaderSize: caps.headerBytes,
     keepAliveTimeout: caps.keepAliveMs,
     keepAliveMaxTimeout: caps.keepAliveMs,
@@ -104,10 +112,10 @@ export function createConnectionPool(caps: Caps): ConnectionPool {
       }
       return undefined;
     },
-    adopt(key, socket, trace) {
-      const connection = createConnection(key, socket, trace, caps);
+    adopt(opened) {
+      const connection = createConnection(opened, caps);
       all.add(connection);
-      socket.once('close', () => {
+      opened.socket.once('close', () => {
         idle.delete(connection);
         all.delete(connection);
         void connection.client.destroy();

@@ -4,6 +4,7 @@ import type { HttpReply, HttpRequest } from '../core/http.ts';
 import type { Caps } from './caps.ts';
 import type { ConnectionPool, PooledConnection, ReplyWatch } from './connectionPool.ts';
 import type { Deadline } from './deadline.ts';
+import { loadHttpClient } from './httpClient.ts';
 import { openConnection } from './openConnection.ts';
 import type { ConnectionPlan, ConnectionTrace } from './openConnection.ts';
 import { readBody } from './readBody.ts';
@@ -82,8 +83,9 @@ async function openAndTalk(
   pool: ConnectionPool,
 ): Promise<RawReply> {
   const { caps, deadline, trace } = journey;
+  const { Client: HttpClient } = await loadHttpClient();
   const socket = await openConnection({ plan, caps, deadline, trace });
-  return talkOn(journey, pool.adopt(key, socket, { ...trace }), pool);
+  return talkOn(journey, pool.adopt({ key, socket, trace: { ...trace }, HttpClient }), pool);
 }
 
 /**

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { CallName, Events } from '#contract/api.ts';
-import type { Settings } from '#contract/app.ts';
 import type { Result } from '#contract/result.ts';
 import { createLiveSecrets } from '../../main/core/redact/liveSecrets.ts';
 import { createHandlers } from '../../main/handlers.ts';
@@ -9,7 +8,9 @@ import type { ReadImport } from '../../main/imports/readFile.ts';
 import { readKdbx } from '../../main/imports/readKdbx.ts';
 import { recognize } from '../../main/core/paste/recognize.ts';
 import { answer } from '../../main/ipc/answer.ts';
+import { createSettingsStore } from '../../main/platform/settings.ts';
 import type { StrengthMeter } from '../../main/strength/strengthMeter.ts';
+import { createDisk } from '../../main/vault/disk/disk.ts';
 import { Vault, type VaultOptions } from '../../main/vault/vault.ts';
 import { createScriptedDialogs, type ScriptedDialogs } from './dialogs.ts';
 import { readKey } from './readKey.ts';
@@ -58,14 +59,6 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
   const dialogs = createScriptedDialogs();
   let answerSetAside = (): boolean => false;
   const vault = new Vault(optionsFor(folder, { keyring, ...options.vault }));
-  let settings: Settings = {
-    theme: 'system',
-    idleLockMinutes: 10,
-    environments: [],
-    expiryNotices: false,
-    expiryNoticeDays: 14,
-    panes: {},
-  };
   const bench: Pick<HandlerBench, 'events' | 'bugs' | 'opened' | 'copied'> = {
     events: [],
     bugs: [],
@@ -75,16 +68,7 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
   const { handlers, onLocked, dispose } = createHandlers({
     vault,
     keyring,
-    settings: {
-      read: () => settings,
-      change: (change) => {
-        const given = Object.entries(change).filter(([, value]) => value !== undefined);
-        settings = { ...settings, ...Object.fromEntries(given) };
-        return settings;
-      },
-      readSandboxPort: () => undefined,
-      writeSandboxPort: () => undefined,
-    },
+    settings: createSettingsStore(folder, { disk: createDisk(), log: () => undefined }),
     secretClipboard: {
       copy: async (secret) => {
         bench.copied.push(secret);

@@ -2,12 +2,15 @@ import { NumberInput, SegmentedControl, Stack, Switch, Text } from '@mantine/cor
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 
 export function GeneralSettings(): ReactNode {
   const { settings } = useStores();
   const { theme, idleLockMinutes, expiryNotices, expiryNoticeDays } = useStore(settings, (state) => state.settings);
+  const failure = useStore(settings, (state) => state.failure);
   return (
     <Stack gap="lg">
+      {failure !== undefined && <ErrorNotice error={failure} />}
       <div>
         <Text size="sm" fw={500} mb={4}>
           Theme

@@ -2,9 +2,12 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { GrantsmithApi, Input } from '#contract/api.ts';
 import type { Settings } from '#contract/app.ts';
+import type { ErrorReply } from '#contract/result.ts';
 
 export interface SettingsState {
   settings: Settings;
+  /** Why the last change was not saved. */
+  failure: ErrorReply | undefined;
 }
 
 export type SettingsStore = StoreApi<SettingsState> & {
@@ -24,10 +27,10 @@ const BEFORE_READ: Settings = {
 };
 
 export function createSettingsStore(bench: Pick<GrantsmithApi, 'settings' | 'on'>): SettingsStore {
-  const store = createStore<SettingsState>(() => ({ settings: BEFORE_READ }));
+  const store = createStore<SettingsState>(() => ({ settings: BEFORE_READ, failure: undefined }));
   const change = async (wanted: Input<'settings.set'>): Promise<void> => {
     const result = await bench.settings.set(wanted);
-    if (result.ok) store.setState({ settings: result.value });
+    store.setState(result.ok ? { settings: result.value, failure: undefined } : { failure: result.error });
   };
   return Object.assign(store, {
     change,
