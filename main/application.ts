@@ -119,8 +119,11 @@ export function runApplication(surroundings: Surroundings): { noteInput: () => v
   /** What the page and main still hold of secrets. The garbage of main goes last, when the old page holds nothing of it any more. */
   const forgetSecrets = async (): Promise<void> => {
     const window = getWindow();
-    if (window && !window.isDestroyed()) await renewPage(window);
-    await collectGarbage(() => !vault.isUnlocked);
+    try {
+      if (window && !window.isDestroyed()) await renewPage(window);
+    } finally {
+      await collectGarbage(() => !vault.isUnlocked);
+    }
   };
   let wasUnlocked = false;
   vault.onChange((status) => {

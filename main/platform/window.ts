@@ -5,6 +5,9 @@ import { APP_ORIGINS } from './appScheme.ts';
 const START_PAGES = APP_ORIGINS.map((origin) => `${origin}/index.html`);
 const [START_PAGE = ''] = START_PAGES;
 
+/** A page takes the place of another in a twentieth of a second. */
+const COMMIT_MS = 3_000;
+
 const WEB_PREFERENCES = Object.freeze({
   contextIsolation: true,
   sandbox: true,
@@ -63,15 +66,20 @@ export async function renewPage({ webContents }: BrowserWindow): Promise<void> {
   const left = webContents.getOSProcessId();
   // Windows cannot stop a process.
   if (process.platform !== 'win32') signal(left, 'SIGSTOP');
+  const end = (): void => {
+    clearTimeout(overdue);
+    signal(left, 'SIGKILL');
+  };
+  // A page that is stopped must not stay in the window; once it is lost, `watchPage` begins anew.
+  const overdue = setTimeout(end, COMMIT_MS);
   const onCommit = (): void => {
-    if (webContents.getOSProcessId() !== left) signal(left, 'SIGKILL');
+    if (webContents.getOSProcessId() !== left) end();
   };
   webContents.once('did-navigate', onCommit);
   try {
     await webContents.loadURL(START_PAGES.find((page) => page !== shown) ?? START_PAGE);
   } catch (error) {
-    // The page that is left would show its secrets for good; without it `watchPage` begins anew.
-    signal(left, 'SIGKILL');
+    end();
     throw error;
   } finally {
     webContents.off('did-navigate', onCommit);
