@@ -15,9 +15,9 @@ const forbidden: IForbiddenRuleType[] = [
   rule('the core knows no node', { path: '^main/core' }, { dependencyTypes: ['core'] }),
   rule('the core knows no electron and no other room', { path: '^main/core' }, { path: `${ELECTRON}|^main/(?!core)` }),
   rule(
-    'the vault knows of main only its own room and the ports',
+    'the vault knows of main only its own room, the ports and threads',
     { path: '^main/vault' },
-    { path: '^main/(?!vault|core/(endThread|failure|records|http)\\.ts)' },
+    { path: '^main/(?!vault|threads|core/(failure|records|http)\\.ts)' },
   ),
   rule(
     'the network knows no vault and no handlers',
@@ -25,9 +25,14 @@ const forbidden: IForbiddenRuleType[] = [
     { path: '^main/(vault|ipc|platform|sandbox)' },
   ),
   rule(
-    'the key reader knows the ports of the core alone',
+    'the key reader knows the ports of the core and threads alone',
     { path: '^main/keys' },
-    { path: '^main/(?!keys|core/(failure|oauth/clientAuth/keyPort)\\.ts)' },
+    { path: '^main/(?!keys|threads|core/(failure|oauth/clientAuth/keyPort)\\.ts)' },
+  ),
+  rule(
+    'threads know who fails, and nothing else',
+    { path: '^main/threads' },
+    { path: '^main/(?!threads|core/failure\\.ts)' },
   ),
   rule('the practice domain stands alone', { path: '^main/sandbox' }, { path: '^main/(vault|ipc|platform|network)' }),
   rule(
