@@ -4,7 +4,7 @@ import { presentPaste } from '../../../../main/core/paste/present.ts';
 import { recognize } from '../../../../main/core/paste/recognize.ts';
 import { anyText } from '../../../support/anyText.ts';
 import { makeCanary } from '../../../support/canary.ts';
-import { TEXTS } from './texts.ts';
+import { TEXTS } from './texts/texts.ts';
 
 const read = (text: string) => presentPaste(recognize(text), 'paste');
 const texts = TEXTS.map(({ text }) => text);
