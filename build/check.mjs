@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { projectRoot } from './setup/paths.mjs';
 import { prepareTools } from './setup/prepare.mjs';
 import { runMain, say, secondsSince } from './setup/report.mjs';
 import { runTool } from './setup/run.mjs';
@@ -23,14 +21,7 @@ const CHECKS = [
   {
     name: 'architecture',
     tool: 'vitest/vitest.mjs',
-    args: [
-      'run',
-      '--config',
-      'build/config/vitest.config.ts',
-      '--project',
-      'unit',
-      join(projectRoot, 'test/architecture.test.ts'),
-    ],
+    args: ['run', '--config', 'build/config/vitest.config.ts', '--project', 'architecture'],
   },
 ];
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, clipboard, nativeTheme, session } from 'electron';
 import type { BrowserWindow } from 'electron';
-import type { Events } from '#contract/api.ts';
+import type { Emit } from '#contract/events.ts';
 import type { LiveSecrets } from './core/redact/liveSecrets.ts';
 import { wait } from './core/wait.ts';
 import { createHandlers } from './handlers.ts';
@@ -62,7 +62,7 @@ const vaultPorts = (here: string, profile: string): SelfTestPorts => ({
 /** Everything behind the window: builds each piece and connects it; what a piece does stands in its own file. */
 export function runApplication(surroundings: Surroundings): { noteInput: () => void } {
   const { here, profile, liveSecrets, log, getWindow, openWindow } = surroundings;
-  const emit = <Name extends keyof Events>(event: Name, data: Events[Name]): void => {
+  const emit: Emit = (event, data) => {
     const window = getWindow();
     if (window !== undefined && !window.isDestroyed()) window.webContents.send(`event:${event}`, data);
   };

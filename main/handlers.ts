@@ -1,5 +1,5 @@
-import type { Events } from '#contract/api.ts';
 import type { AppInfo } from '#contract/app.ts';
+import type { Emit } from '#contract/events.ts';
 import type { SelfTest } from '#contract/proof.ts';
 import type { Now, SendHttp } from './core/http.ts';
 import type { FileDialogs } from './core/files.ts';
@@ -60,7 +60,7 @@ interface Parts {
   notify: (title: string, text: string) => void;
   readImport: ReadImport;
   recognizePaste: RecognizePaste;
-  emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
+  emit: Emit;
   liveSecrets: LiveSecrets;
   log: (line: string, cause?: unknown) => void;
   now: Now;

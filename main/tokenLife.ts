@@ -1,4 +1,4 @@
-import type { Events } from '#contract/api.ts';
+import type { Emit } from '#contract/events.ts';
 import type { FileDialogs } from './core/files.ts';
 import { createAutoRefresh } from './core/oauth/tokens/autoRefresh.ts';
 import type { Cancellations } from './core/oauth/tokens/inFlight.ts';
@@ -28,7 +28,7 @@ interface TokenLifeParts extends OAuthPorts {
   files: Pick<FileDialogs, 'save'>;
   /** A token came while the vault was locked, and the vault was not opened in time to keep it. */
   onDropped: () => void;
-  emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
+  emit: Emit;
   log: (line: string, cause?: unknown) => void;
 }
 

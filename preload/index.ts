@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { CallName, EventName, Events, GrantsmithApi, Input, Outputs } from '#contract/api.ts';
+import type { CallName, GrantsmithApi, Input, Outputs } from '#contract/api.ts';
+import type { EventName, Events } from '#contract/events.ts';
 import type { Result } from '#contract/result.ts';
 
 type Invoke = <Name extends CallName>(name: Name, input?: Input<Name>) => Promise<Result<Outputs[Name]>>;

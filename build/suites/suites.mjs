@@ -13,7 +13,7 @@ import { join } from 'node:path';
 
 /** In the order of running: the quick ones first. @type {readonly Suite[]} */
 export const SUITES = [
-  vitest('unit', /^(unit\/.*|architecture)\.test\.tsx?$/, false),
+  vitest('unit', /^unit\/.*\.test\.tsx?$/, false),
   vitest('integration', /^integration\/.*\.test\.ts$/, true),
   { ...vitest('runtime', /^runtime\/.*\.test\.ts$/, true), inElectron: true },
   playwright('e2e'),

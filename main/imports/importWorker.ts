@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { endThreadByFailure } from '../core/endThread.ts';
+import { endThreadByFailure } from '../threads/endThread.ts';
 import { Failure } from '../core/failure.ts';
 import { importQuestion } from './messages.ts';
 import type { ImportAnswer, ImportQuestion } from './messages.ts';

@@ -1,5 +1,6 @@
 import type { CapsulePreview } from '#contract/capsule.ts';
-import type { Events, ParsedInput } from '#contract/api.ts';
+import type { ParsedInput } from '#contract/api.ts';
+import type { Emit } from '#contract/events.ts';
 import { Failure } from '../core/failure.ts';
 import { closedDialog } from '../core/files.ts';
 import type { ChosenFile, FileDialogs } from '../core/files.ts';
@@ -27,7 +28,7 @@ export interface CapsuleDeps extends Omit<ConnectionPorts, 'records'> {
   files: FileDialogs;
   strength: Pick<StrengthMeter, 'requireStrong'>;
   reveals: Pick<Reveals, 'requireRecent'>;
-  emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
+  emit: Emit;
 }
 
 export type CapsuleCalls = 'vault.exportCapsule' | 'vault.importCapsule' | 'vault.applyCapsule';

@@ -1,4 +1,4 @@
-import type { Events } from '#contract/api.ts';
+import type { Emit } from '#contract/events.ts';
 import { presentConnection } from '../core/oauth/connection/connection.ts';
 import {
   duplicateConnection,
@@ -17,7 +17,7 @@ import type { Handlers } from './handlers.ts';
 export interface ConnectionDeps extends ConnectionPorts {
   /** Cleared by whoever locks the vault. */
   removed: RemovedConnections;
-  emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
+  emit: Emit;
   openExternal: (url: string) => Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import type { Events } from '#contract/api.ts';
+import type { Emit } from '#contract/events.ts';
 import type { ImportPreview } from '#contract/imports.ts';
 import { Failure } from '../core/failure.ts';
 import { closedDialog } from '../core/files.ts';
@@ -20,7 +20,7 @@ const KEEPASS_SIGNATURE = [0x03, 0xd9, 0xa2, 0x9a];
 export interface ImportDeps extends ConnectionPorts {
   files: FileDialogs;
   readImport: ReadImport;
-  emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
+  emit: Emit;
 }
 
 interface Pending {

@@ -1,4 +1,4 @@
-import type { Events } from '#contract/api.ts';
+import type { Emit } from '#contract/events.ts';
 import { createCancellations } from '../core/oauth/tokens/inFlight.ts';
 import type { TokenDesk } from '../core/oauth/tokens/tokenDesk.ts';
 import { requireUnlocked } from '../core/records.ts';
@@ -19,7 +19,7 @@ export interface RequestDeps {
   desk: TokenDesk;
   /** Filled by the transport, which sees failed exchanges as well. */
   history: RequestHistory;
-  emit: <Name extends keyof Events>(event: Name, data: Events[Name]) => void;
+  emit: Emit;
   reveals: Pick<Reveals, 'requireRecent' | 'copy'>;
   files: Pick<FileDialogs, 'create'>;
 }

@@ -9,6 +9,7 @@ import { emptyContent, openContent } from './format/content.ts';
 import { vaultFacts } from './facts.ts';
 import { parseEnvelope, requireGenuine } from './format/envelope.ts';
 import { anotherVault, locked, lockedMeanwhile } from './failures.ts';
+import { createJobQueue } from './jobQueue.ts';
 import type { Head } from './format/head.ts';
 import { calibrate, CAPSULE_COST, DEFAULT_COST, type Cost } from './format/kdf.ts';
 import { VaultKeys } from './format/keys.ts';
@@ -44,7 +45,7 @@ export class Vault {
   readonly #outbox: Outbox;
   readonly #state: OpenState;
   readonly #slotSaving: SlotSaving;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #enqueue = createJobQueue();
 
   constructor(options: VaultOptions) {
     const { cost, deriveKey } = options;
@@ -282,13 +283,6 @@ export class Vault {
     await this.#enqueue(() => this.#state.attempt(() => this.#outbox.retry()));
     this.lock();
     await this.#saver.close();
-  }
-
-  #enqueue<T>(job: () => Promise<T>): Promise<T> {
-    const result = this.#queue.then(job);
-    // The failure belongs to the caller of this job; the next job must run all the same.
-    this.#queue = result.catch(() => undefined);
-    return result;
   }
 
   async #keysFor(head: Head, credentials: Credentials): Promise<VaultKeys> {

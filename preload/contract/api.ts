@@ -7,7 +7,7 @@ import {
   sendRequestInput,
   sendToFileInput,
 } from './apiRequest.ts';
-import type { ApiOutcome, BodyPiece, SavedRequest, SavingProgress } from './apiRequest.ts';
+import type { ApiOutcome, BodyPiece, SavedRequest } from './apiRequest.ts';
 import { changeSettingsInput, copyTextInput, openConsoleInput } from './app.ts';
 import { applyCapsuleInput, exportCapsuleInput, importCapsuleInput } from './capsule.ts';
 import { previewCaseFileInput, saveCaseFileInput } from './caseFile.ts';
@@ -17,11 +17,12 @@ import type { AppInfo, ClockReading, KeyringStatus, NetworkLogEntry, Settings } 
 import { composeScopeInput, connectionIdInput, connectionInput, idInput, readDomainUrlInput } from './connection.ts';
 import type { Connection, ConnectionSummary, DomainReading, ScopeReading } from './connection.ts';
 import { discoverInput, probeClientAuthInput } from './discovery.ts';
-import type { ClientAuthProbe, Discovery, ProbeStep } from './discovery.ts';
+import type { ClientAuthProbe, Discovery } from './discovery.ts';
 import { checkUpInput } from './checkUp.ts';
-import type { CheckUp, CheckUpProgress } from './checkUp.ts';
+import type { CheckUp } from './checkUp.ts';
 import { analyzeInput } from './diagnosis.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import type { EventName, Events } from './events.ts';
 import type { Exchange } from './exchange.ts';
 import { continueWithUrlInput, flowInput } from './flow.ts';
 import type { Flow } from './flow.ts';
@@ -53,7 +54,6 @@ import {
 } from './token.ts';
 import type {
   ExchangeCurlCopied,
-  FlowEnd,
   Introspection,
   PlainOutcome,
   Token,
@@ -270,31 +270,10 @@ export interface Outputs {
   'radar.list': RadarItem[];
 }
 
-/** Events from main to the page. State is a snapshot by a call plus these. */
-export interface Events {
-  'vault.status': VaultStatus;
-  'connections.changed': { id?: string };
-  'tokens.changed': { connectionId: string };
-  /** Each step of a flow, and its end. */
-  'flow.changed': Flow;
-  'flow.ended': FlowEnd;
-  /** Each method of a probe, as it begins and as it ends. */
-  'probe.changed': ProbeStep;
-  /** Each step of a check-up, as it begins and as it ends. */
-  'checkUp.changed': CheckUpProgress;
-  /** Some times a second, of a request whose sender named it. */
-  'requests.progress': SavingProgress & { requestId: string };
-  'sandbox.status': SandboxStatus;
-  'settings.changed': Settings;
-  /** The machine woke up or its clock was set: countdowns read the clock anew. */
-  'app.clock': ClockReading;
-}
-
 export type CallName = keyof typeof inputs;
 export type Input<Name extends CallName> = z.input<(typeof inputs)[Name]>;
 /** The input as main works with it: parsed, trimmed, with defaults. */
 export type ParsedInput<Name extends CallName> = z.output<(typeof inputs)[Name]>;
-export type EventName = keyof Events;
 
 type Method<Name extends CallName> =
   undefined extends Input<Name>

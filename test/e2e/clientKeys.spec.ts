@@ -5,7 +5,7 @@ import { createCertificateAuthority } from '../support/certificates.ts';
 import type { CertificateAuthority } from '../support/certificates.ts';
 import { PASSPHRASE, createKeyFiles } from '../support/keyFiles.ts';
 import type { KeyFiles } from '../support/keyFiles.ts';
-import { launch, makeProfile } from '../support/launch.ts';
+import { launchNew } from '../support/launch.ts';
 import type { RunningApp } from '../support/launch.ts';
 import type { RunningServer } from '../support/oauthServer.ts';
 import { startOidcProvider } from '../support/oidcProvider.ts';
@@ -57,21 +57,17 @@ test.describe('keys and certificates of a client', () => {
   let server: RunningServer;
   let running: RunningApp;
   let page: Page;
-  let remove: () => Promise<unknown>;
 
   test.beforeAll(async () => {
     [authority, signer] = await Promise.all([createCertificateAuthority(), createKeyFiles('rsa')]);
     server = await startServer(authority, signer);
-    const profile = await makeProfile();
-    remove = profile.remove;
-    running = await launch({ userData: profile.path });
+    running = await launchNew();
     page = running.page;
     await createVault(page);
   });
   test.afterAll(async () => {
     await running.close();
     await server.stop();
-    await remove();
   });
 
   async function fillConnection(clientId: string, method: RegExp): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { launch, makeProfile } from '../support/launch.ts';
+import { launchNew } from '../support/launch.ts';
 import type { RunningApp } from '../support/launch.ts';
 import { addConnection, catchCopies, createVault, lockVault, unlockVault } from '../support/steps.ts';
 
@@ -9,21 +9,15 @@ const SECRET = 'a planted secret of the guide';
 test.describe('the guide', () => {
   let running: RunningApp;
   let page: Page;
-  let remove: () => Promise<unknown>;
 
   test.beforeAll(async () => {
-    const profile = await makeProfile();
-    remove = profile.remove;
-    running = await launch({ userData: profile.path });
+    running = await launchNew();
     page = running.page;
     await createVault(page);
     await addConnection(page, 'TEST', SECRET);
     await page.getByRole('tab', { name: 'Guide' }).click();
   });
-  test.afterAll(async () => {
-    await running.close();
-    await remove();
-  });
+  test.afterAll(() => running.close());
 
   test('is ticked off, over a lock too, and shows what is left', async () => {
     await expect(page.getByText('2 of 12 done')).toBeVisible();

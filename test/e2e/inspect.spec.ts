@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { launch, makeProfile } from '../support/launch.ts';
+import { launchNew } from '../support/launch.ts';
 import type { RunningApp } from '../support/launch.ts';
 import { createVault } from '../support/steps.ts';
 import { tokenOf } from '../support/tokenText.ts';
@@ -23,20 +23,14 @@ async function paste(page: Page, box: string, text: string): Promise<void> {
 test.describe('the inspector', () => {
   let running: RunningApp;
   let page: Page;
-  let remove: () => Promise<unknown>;
 
   test.beforeAll(async () => {
-    const profile = await makeProfile();
-    remove = profile.remove;
-    running = await launch({ userData: profile.path });
+    running = await launchNew();
     page = running.page;
     await createVault(page);
     await page.getByRole('button', { name: 'Inspect a token' }).click();
   });
-  test.afterAll(async () => {
-    await running.close();
-    await remove();
-  });
+  test.afterAll(() => running.close());
 
   test('shows what a token says as text, whatever it says', async () => {
     const dialogs: string[] = [];

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { launch, makeProfile } from '../support/launch.ts';
+import { launchNew } from '../support/launch.ts';
 import type { RunningApp } from '../support/launch.ts';
 import { createVault, startSandbox } from '../support/steps.ts';
 import { startOtherDevice, startSystemBrowser } from '../support/systemBrowser.ts';
@@ -22,21 +22,17 @@ test.describe('signing in through a browser', () => {
   let running: RunningApp;
   let page: Page;
   let browser: SystemBrowser;
-  let remove: () => Promise<unknown>;
 
   test.beforeAll(async () => {
-    const profile = await makeProfile();
-    remove = profile.remove;
     browser = await startSystemBrowser();
-    running = await launch({ userData: profile.path, env: browser.env });
+    running = await launchNew({ env: browser.env });
     page = running.page;
     await createVault(page);
     await startSandbox(page);
   });
   test.afterAll(async () => {
-    await running.close();
     await browser.close();
-    await remove();
+    await running.close();
   });
 
   const getToken = (): Promise<void> => page.getByRole('button', { name: 'Get token' }).click();

@@ -1,40 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CheckUp, CheckUpProgress, CheckUpStep, CheckUpStepId } from '#contract/checkUp.ts';
-import { checkUpInput } from '#contract/checkUp.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ConnectionInput } from '#contract/connection.ts';
-import { checkUp } from '../../main/core/diagnosis/checkUp/checkUp.ts';
-import type { SendHttp } from '../../main/core/http.ts';
 import { putConnection, readConnection } from '../../main/core/oauth/connection/connections.ts';
-import { withinLimits } from '../../main/core/oauth/connection/limits.ts';
 import { toConnections } from '../../main/sandbox/connections.ts';
 import type { Sandbox } from '../../main/sandbox/serveSandbox.ts';
-import { createAsk } from '../support/ask.ts';
-import type { Ask } from '../support/ask.ts';
 import { makeCanary } from '../support/canary.ts';
 import { createCertificateAuthority } from '../support/certificates.ts';
-import type { CertificateAuthority, KeyPair } from '../support/certificates.ts';
-import { createHandlerBench } from '../support/handlerBench.ts';
-import type { HandlerBench } from '../support/handlerBench.ts';
-import { portOf } from '../support/oauthServer.ts';
-import { readKey } from '../support/readKey.ts';
-import { startRawServer, startRecordingServer } from '../support/recordingServer.ts';
-import type { Received } from '../support/recordingServer.ts';
-import { createRequestBench, failureOf } from '../support/requestBench.ts';
-import type { RequestBench } from '../support/requestBench.ts';
+import type { CertificateAuthority } from '../support/certificates.ts';
+import { createCheckUpBench, seen, stepOf, verdicts } from '../support/checkUpBench.ts';
+import { startRawServer } from '../support/recordingServer.ts';
+import { failureOf } from '../support/requestBench.ts';
 import { serveForTest } from './sandboxSupport.ts';
 
+const bench = createCheckUpBench();
+const { run, runOn } = bench;
 let sandbox: Sandbox;
 let authority: CertificateAuthority;
-let bench: RequestBench;
 const started: { stop(): Promise<void> }[] = [];
 
 beforeAll(async () => {
   [sandbox, authority] = await Promise.all([serveForTest(), createCertificateAuthority()]);
-  bench = createRequestBench();
 });
 afterEach(async () => {
   await Promise.all(started.splice(0).map((server) => server.stop()));
@@ -44,54 +28,13 @@ afterAll(async () => {
   await sandbox.stop();
 });
 
-interface Options {
-  api?: { method?: 'GET' | 'HEAD' | 'OPTIONS'; path?: string };
-  signal?: AbortSignal;
-  onProgress?: (progress: Pick<CheckUpProgress, 'stepId' | 'step'>) => void;
-}
-
-/** All that the vault holds, to see that a check-up leaves nothing in it. */
-function stored(): string {
-  const { records } = bench;
-  const types = ['connection', 'token', 'request', 'history'];
-  return JSON.stringify(types.flatMap((type) => records.entries(type).map(({ id }) => [id, records.read(id)])));
-}
-
-async function run(input: Partial<ConnectionInput>, options: Options = {}): Promise<CheckUp> {
-  return runOn(await bench.saveConnection(input), options);
-}
-
-async function runOn(
-  connectionId: string,
-  { api, signal = new AbortController().signal, onProgress }: Options = {},
-): Promise<CheckUp> {
-  const { desk, records } = bench;
-  const before = stored();
-  const sendHttp: SendHttp = withinLimits(desk.sendHttp, records, desk.now);
-  const ports = { ...desk, sendHttp, readKey, onProgress: onProgress ?? (() => undefined) };
-  const question = checkUpInput.parse({ connectionId, ...(api && { api }) });
-  const result = await checkUp(ports, question, signal);
-  expect(stored()).toBe(before);
-  return result;
-}
-
 function practice(name: RegExp): ConnectionInput {
   const made = toConnections(sandbox).find(({ input }) => name.test(input.name));
   if (made === undefined) throw new Error('there is no such practice connection');
   return made.input;
 }
 
-const stepOf = ({ steps }: CheckUp, id: CheckUpStepId): CheckUpStep => {
-  const step = steps.find((each) => each.id === id);
-  if (step === undefined) throw new Error(`there is no step ${id}`);
-  return step;
-};
-const verdicts = ({ steps }: CheckUp): string => steps.map(({ id, verdict }) => `${id} ${verdict}`).join(', ');
-const seen = (step: CheckUpStep, name: string): string | undefined =>
-  step.seen.find(({ where }) => where === name)?.quote;
-
 const USERS = '/rest/apis/common/users';
-const OIDC = ['openid-configuration', 'oauth-authorization-server', 'idcs-configuration'];
 
 describe('a check-up of a practice connection', () => {
   it('finds nothing wrong with a good one, says what it did not check, and tells of each step as it goes', async () => {
@@ -187,155 +130,6 @@ describe('a check-up of a practice connection', () => {
   });
 });
 
-describe('the way to the server', () => {
-  const json = { 'content-type': 'application/json' };
-
-  async function startTls(keys: KeyPair): Promise<string> {
-    const server = await startRecordingServer((_, response) => response.writeHead(404, json).end('{}'), keys);
-    started.push(server);
-    return server.origin;
-  }
-
-  const at = (origin: string, more: Partial<ConnectionInput> = {}): Partial<ConnectionInput> => ({
-    domainUrl: origin,
-    scope: 'read',
-    proxy: { mode: 'none' },
-    ...more,
-  });
-  const trusting = (): Partial<ConnectionInput> => ({ tls: { caCertificates: authority.certificate } });
-
-  it.each([
-    ['an expired certificate', { expired: true }, true, 'tls.expired'],
-    ['a certificate for another host', { names: ['DNS:other.example.com'] }, true, 'tls.host-mismatch'],
-    ['an authority that nobody knows', {}, false, 'tls.untrusted-issuer'],
-  ])('shows %s with what the certificate says', async (_, options, isTrusted, cause) => {
-    const origin = await startTls(await authority.issue(options));
-    const result = await run(at(origin, isTrusted ? trusting() : {}));
-    expect(verdicts(result)).toBe(
-      'settings good, network good, tls bad, clock skipped, metadata skipped, keys skipped, token skipped, claims skipped, api skipped',
-    );
-    expect(result.headline).toMatchObject({ stepId: 'tls', finding: { cause } });
-    expect(seen(stepOf(result, 'tls'), 'issued by')).toContain('Grantsmith test authority');
-    expect(result.requests).toBe(1);
-  });
-
-  it('names the maker of a device that opens TLS connections', async () => {
-    const inspector = await createCertificateAuthority('Zscaler Intermediate Root CA');
-    const result = await run(at(await startTls(await inspector.issue())));
-    expect(result.headline.sentence).toBe('A device or program on the way opens the TLS connection');
-    const accepted = await run(
-      at(await startTls(await inspector.issue()), { tls: { caCertificates: inspector.certificate } }),
-    );
-    expect(stepOf(accepted, 'tls')).toMatchObject({ verdict: 'notice' });
-  });
-
-  it('tells how long a certificate is good', async () => {
-    const result = await run(at(await startTls(await authority.issue()), trusting()));
-    expect(stepOf(result, 'tls')).toMatchObject({ verdict: 'notice', findings: [{ cause: 'tls.expired' }] });
-    expect(seen(stepOf(result, 'tls'), 'TLS')).toMatch(/^TLSv1\.[23] /);
-  });
-
-  it('says that nothing listens', async () => {
-    const server = await startRawServer(() => undefined);
-    await server.stop();
-    const result = await run(at(server.origin));
-    expect(result.headline).toMatchObject({ stepId: 'network', finding: { cause: 'network.refused' } });
-    expect(verdicts(result)).toContain('tls skipped, clock skipped, metadata skipped, keys skipped, token skipped');
-  });
-
-  it('names the proxy that refuses, without its password', async () => {
-    const password = makeCanary('proxy').replaceAll(/[^\w]/g, '');
-    const proxy = createServer().on('connect', (_, socket) => {
-      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    started.push({ stop: () => new Promise((resolve) => proxy.close(() => resolve())) });
-    const port = portOf(proxy.address());
-    const url = `http://user:${password}@127.0.0.1:${port}`;
-    const result = await run({ scope: 'read', proxy: { mode: 'manual', url } });
-    expect(result.headline).toMatchObject({ stepId: 'network', finding: { cause: 'network.proxy' } });
-    expect(seen(stepOf(result, 'network'), 'way')).toBe(`proxy http://127.0.0.1:${port}`);
-    expect(JSON.stringify(result)).not.toContain(password);
-  });
-
-  interface Answer {
-    status?: number;
-    body: object;
-    date?: Date;
-  }
-
-  /** A server of another make: documents and tokens as the test says. */
-  async function startServer(
-    answer: (request: Received, origin: string) => Answer,
-  ): Promise<{ origin: string; received: Received[] }> {
-    let origin = '';
-    const server = await startRecordingServer((request, response) => {
-      const { status = 200, body, date } = answer(request, origin);
-      response.writeHead(status, { ...json, ...(date && { date: date.toUTCString() }) });
-      response.end(JSON.stringify(body));
-    });
-    started.push(server);
-    ({ origin } = server);
-    return server;
-  }
-
-  const isDocument = ({ path }: Received): boolean => OIDC.some((name) => path.endsWith(name));
-
-  it('states the difference of the clocks with its resolution, and holds it against nothing that works', async () => {
-    const ahead = new Date(Date.now() + 3_600_000);
-    const { origin } = await startServer((request, self) =>
-      isDocument(request)
-        ? { body: { issuer: self, token_endpoint: `${self}/token` }, date: ahead }
-        : { body: { access_token: 'opaque-token', token_type: 'Bearer', expires_in: 60 }, date: ahead },
-    );
-    const result = await run({ ...at(origin), endpoints: { token: `${origin}/token` } });
-    const clock = stepOf(result, 'clock');
-    expect(clock).toMatchObject({ verdict: 'notice', findings: [{ cause: 'clock.skew' }] });
-    expect(Number(seen(clock, 'server’s clock')?.split(' ')[0])).toBeGreaterThan(3590);
-    expect(seen(clock, 'resolution')).toMatch(/^± 0\.\d s/);
-    expect(stepOf(result, 'claims').sentence).toContain('no JWT');
-    expect(result.verdict).toBe('notice');
-  });
-
-  it('proves that the secret is right where the server takes it in the body alone', async () => {
-    const { origin } = await startServer((request, self) =>
-      isDocument(request)
-        ? {
-            body: {
-              issuer: self,
-              token_endpoint: `${self}/token`,
-              token_endpoint_auth_methods_supported: ['client_secret_post'],
-            },
-          }
-        : request.body.includes('client_secret=')
-          ? { body: { access_token: 'opaque-token', token_type: 'Bearer' } }
-          : { status: 401, body: { error: 'invalid_client' } },
-    );
-    const result = await run({ ...at(origin), endpoints: { token: `${origin}/token` } });
-    expect(stepOf(result, 'metadata').findings.map(({ cause }) => cause)).toContain('client.auth-method');
-    expect(result.headline).toMatchObject({
-      stepId: 'token',
-      sentence: 'The secret is right, and the server takes it by client_secret_post alone',
-    });
-  });
-
-  it('sets the endpoint of the connection against the one that the server announces', async () => {
-    const { origin } = await startServer((request, self) =>
-      isDocument(request) ? { body: { issuer: self, token_endpoint: `${self}/new/token` } } : { status: 404, body: {} },
-    );
-    const result = await run({ ...at(origin), endpoints: { token: `${origin}/old/token` } });
-    expect(stepOf(result, 'metadata').findings[0]).toMatchObject({ cause: 'input.wrong-endpoint', level: 'notice' });
-    expect(result.headline).toMatchObject({ stepId: 'token', finding: { cause: 'input.wrong-endpoint' } });
-  });
-
-  it('goes on to the token where no metadata can be read', async () => {
-    const server = await startRawServer((socket) => socket.end('nonsense\r\n\r\n'));
-    started.push(server);
-    const result = await run(at(server.origin));
-    expect(verdicts(result)).toMatch(/network good, .*metadata notice, keys \w+, token bad/);
-  });
-});
-
 describe('the settings', () => {
   it('lack something: the way is checked all the same, and the token is not asked for', async () => {
     const { clientAuth: _, ...good } = practice(/REST/);
@@ -427,54 +221,5 @@ describe('a check-up under way', () => {
 
   it('is not begun for a connection that is not there', async () => {
     expect((await failureOf(runOn('no such connection'))).code).toBe('input.not-found');
-  });
-});
-
-describe('the call of the bridge', () => {
-  const secret = makeCanary('client secret').replaceAll(/[^\w-]/g, '-');
-  let folder: string;
-  let app: HandlerBench;
-  let ask: Ask;
-  let connectionId: string;
-
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'grantsmith-check-up-'));
-    app = createHandlerBench(folder);
-    ask = createAsk(app);
-    await ask('vault.create', { password: 'a vault password', useOsKeyring: false });
-    const silent = await startRawServer(() => undefined);
-    started.push(silent);
-    const connection: ConnectionInput = {
-      name: 'Silent',
-      domainUrl: silent.origin,
-      clientId: 'app',
-      clientAuth: { method: 'client_secret_basic', secret },
-      grant: { type: 'client_credentials' },
-      scope: 'read',
-      proxy: { mode: 'none' },
-    };
-    connectionId = (await ask('connections.save', { connection })).id;
-  });
-  afterEach(async () => {
-    await app.dispose();
-    await rm(folder, { recursive: true });
-  });
-
-  const hasBegun = (stepId: CheckUpStepId) => (): void =>
-    expect(app.events).toContainEqual({ name: 'checkUp.changed', data: { connectionId, requestId: 'one', stepId } });
-
-  it('is cancelled by the id of its request', async () => {
-    const running = app.call('diagnosis.checkUp', { connectionId, requestId: 'one' });
-    await vi.waitFor(hasBegun('network'));
-    expect(await ask('tokens.cancel', { requestId: 'one' })).toEqual({ cancelled: true });
-    expect(await running).toMatchObject({ ok: false, error: { code: 'cancelled' } });
-  });
-
-  it('ends with the lock of the vault, though the server never answers', async () => {
-    const running = app.call('diagnosis.checkUp', { connectionId, requestId: 'one' });
-    await vi.waitFor(hasBegun('network'));
-    await ask('vault.lock', undefined);
-    expect(await running).toMatchObject({ ok: false, error: { code: 'vault.locked' } });
-    expect(JSON.stringify(app.events)).not.toContain(secret);
   });
 });

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { ERROR_CODES } from '#contract/result.ts';
 import { inputs } from '#contract/api.ts';
 import { BRIDGE } from '../support/bridge.ts';
-import { launch, makeProfile } from '../support/launch.ts';
+import { launchNew } from '../support/launch.ts';
 import type { RunningApp } from '../support/launch.ts';
 
 const channels = Object.keys(inputs).sort();
@@ -12,18 +12,12 @@ const channels = Object.keys(inputs).sort();
 test.describe('the page', () => {
   let running: RunningApp;
   let page: Page;
-  let remove: () => Promise<unknown>;
 
   test.beforeAll(async () => {
-    const profile = await makeProfile();
-    remove = profile.remove;
-    running = await launch({ userData: profile.path });
+    running = await launchNew();
     page = running.page;
   });
-  test.afterAll(async () => {
-    await running.close();
-    await remove();
-  });
+  test.afterAll(() => running.close());
 
   test('sees no Node and no Electron', async () => {
     const seen = await page.evaluate(() =>

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { CallName, Events } from '#contract/api.ts';
+import type { CallName } from '#contract/api.ts';
+import type { Events } from '#contract/events.ts';
 import type { Result } from '#contract/result.ts';
 import { createLiveSecrets } from '../../main/core/redact/liveSecrets.ts';
 import { createHandlers } from '../../main/handlers.ts';

@@ -28,50 +28,50 @@ export interface KeyFiles {
 }
 
 export const PASSPHRASE = 'pass phräse €1';
-const KEY_OPTIONS: Record<KeyKind, string[]> = {
-  rsa: ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048'],
-  ec: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'],
+const KEY_OPTIONS: Record<KeyKind, string> = {
+  rsa: '-algorithm RSA -pkeyopt rsa_keygen_bits:2048',
+  ec: '-algorithm EC -pkeyopt ec_paramgen_curve:P-256',
 };
 
-/** Made by the openssl command in a directory that does not outlive the call. `days` below zero makes an expired certificate. */
-export async function createKeyFiles(kind: KeyKind, subject = '/O=Example/CN=signer'): Promise<KeyFiles> {
+/** One shell for all, because a node with many modules takes long to start each process. */
+const commands = (kind: KeyKind): string => `
+openssl genpkey ${KEY_OPTIONS[kind]} -out pkcs8
+openssl pkey -in pkcs8 -traditional -out traditional
+openssl pkey -in pkcs8 -traditional -aes256 -passout file:pass -out encryptedTraditional
+openssl pkcs8 -in pkcs8 -topk8 -v2 aes-256-cbc -passout file:pass -out encryptedPkcs8
+openssl pkcs8 -in pkcs8 -topk8 -nocrypt -outform DER -out pkcs8Der
+openssl pkcs8 -in pkcs8 -topk8 -passout file:pass -outform DER -out encryptedPkcs8Der
+openssl req -x509 -key pkcs8 -subj /O=Example/CN=signer -days 30 -out certificate
+openssl x509 -in certificate -outform DER -out certificateDer
+for digest in sha1 sha256; do openssl x509 -in certificate -noout -fingerprint -$digest -out $digest; done
+set -- -export -inkey pkcs8 -in certificate -name signer-alias
+openssl pkcs12 "$@" -passout file:pass -out pfx
+openssl pkcs12 "$@" -passout file:pass -legacy -out legacyPfx
+openssl pkcs12 "$@" -passout pass: -out openPfx
+`;
+
+/** Made by the openssl command in a directory that does not outlive the call. */
+export async function createKeyFiles(kind: KeyKind): Promise<KeyFiles> {
   const directory = await mkdtemp(join(tmpdir(), 'grantsmith-keys-'));
-  const path = (name: string): string => join(directory, name);
-  const openssl = (...args: string[]): Promise<{ stdout: string }> => run('openssl', args);
   try {
-    await writeFile(path('pass'), PASSPHRASE, 'utf8');
-    const pass = ['-passout', `file:${path('pass')}`];
-    await openssl('genpkey', ...KEY_OPTIONS[kind], '-out', path('pkcs8'));
-    const key = ['-in', path('pkcs8')];
-    await openssl('pkey', ...key, '-traditional', '-out', path('traditional'));
-    await openssl('pkey', ...key, '-traditional', '-aes256', ...pass, '-out', path('encryptedTraditional'));
-    await openssl('pkcs8', ...key, '-topk8', '-v2', 'aes-256-cbc', ...pass, '-out', path('encryptedPkcs8'));
-    await openssl('pkcs8', ...key, '-topk8', '-nocrypt', '-outform', 'DER', '-out', path('pkcs8Der'));
-    await openssl('pkcs8', ...key, '-topk8', ...pass, '-outform', 'DER', '-out', path('encryptedPkcs8Der'));
-    const request = ['req', '-x509', '-key', path('pkcs8'), '-subj', subject, '-days', '30'];
-    await openssl(...request, '-out', path('certificate'));
-    await openssl('x509', '-in', path('certificate'), '-outform', 'DER', '-out', path('certificateDer'));
-    const pfx = ['pkcs12', '-export', '-inkey', path('pkcs8'), '-in', path('certificate'), '-name', 'signer-alias'];
-    await openssl(...pfx, ...pass, '-out', path('pfx'));
-    await openssl(...pfx, ...pass, '-legacy', '-out', path('legacyPfx'));
-    await openssl(...pfx, '-passout', 'pass:', '-out', path('openPfx'));
-    const fingerprint = async (digest: string): Promise<string> => {
-      const { stdout } = await openssl('x509', '-in', path('certificate'), '-noout', '-fingerprint', `-${digest}`);
-      return (stdout.split('=')[1] ?? '').replaceAll(':', '').trim();
-    };
-    const text = (name: string): Promise<string> => readFile(path(name), 'utf8');
+    await writeFile(join(directory, 'pass'), PASSPHRASE, 'utf8');
+    await run('sh', ['-ec', commands(kind)], { cwd: directory });
+    const bytes = (name: string): Promise<Buffer> => readFile(join(directory, name));
+    const text = (name: string): Promise<string> => readFile(join(directory, name), 'utf8');
+    const fingerprint = async (digest: string): Promise<string> =>
+      ((await text(digest)).split('=')[1] ?? '').replaceAll(':', '').trim();
     return {
       pkcs8: await text('pkcs8'),
       traditional: await text('traditional'),
       encryptedPkcs8: await text('encryptedPkcs8'),
       encryptedTraditional: await text('encryptedTraditional'),
-      pkcs8Der: await readFile(path('pkcs8Der')),
-      encryptedPkcs8Der: await readFile(path('encryptedPkcs8Der')),
+      pkcs8Der: await bytes('pkcs8Der'),
+      encryptedPkcs8Der: await bytes('encryptedPkcs8Der'),
       certificate: await text('certificate'),
-      certificateDer: await readFile(path('certificateDer')),
-      pfx: await readFile(path('pfx')),
-      legacyPfx: await readFile(path('legacyPfx')),
-      openPfx: await readFile(path('openPfx')),
+      certificateDer: await bytes('certificateDer'),
+      pfx: await bytes('pfx'),
+      legacyPfx: await bytes('legacyPfx'),
+      openPfx: await bytes('openPfx'),
       sha1: await fingerprint('sha1'),
       sha256: await fingerprint('sha256'),
     };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { keepCommandLines, trailOf } from './profile.ts';
+import { keepCommandLines, makeProfile, trailOf } from './profile.ts';
 
 export { makeProfile } from './profile.ts';
 
@@ -71,6 +71,17 @@ export async function launch(options: LaunchOptions): Promise<RunningApp> {
     await trail?.keep('output', output());
   };
   return { app, page, output, close };
+}
+
+/** The same with a new profile, which `close` removes. */
+export async function launchNew(options: Omit<LaunchOptions, 'userData'> = {}): Promise<RunningApp> {
+  const profile = await makeProfile();
+  const running = await launch({ ...options, userData: profile.path });
+  const close = async (): Promise<void> => {
+    await running.close();
+    await profile.remove();
+  };
+  return { ...running, close };
 }
 
 function stringsOf(env: NodeJS.ProcessEnv): Record<string, string> {

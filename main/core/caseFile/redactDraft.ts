@@ -1,5 +1,4 @@
-import type { CaseClaim, CaseSetting, CaseToken, CaseValue, Replacement } from '#contract/caseFile.ts';
-import type { Finding } from '#contract/diagnosis.ts';
+import type { CaseClaim, CaseDocument, CaseValue, Replacement } from '#contract/caseFile.ts';
 import type { Exchange, RecordedBody } from '#contract/exchange.ts';
 import { compact } from '../json.ts';
 import { isSecretParameter } from '../redact/names.ts';
@@ -13,14 +12,7 @@ import type { KnownSecret, Pseudonyms } from './pseudonyms.ts';
 import { textsIn, withTexts } from './texts.ts';
 
 /** What a case is made of, before and after its secrets are replaced. */
-export interface CaseDraft {
-  note?: string;
-  findings: Finding[];
-  exchanges: Exchange[];
-  connection?: CaseSetting[];
-  token?: CaseToken;
-  pasted?: string;
-}
+export type CaseDraft = Pick<CaseDocument, 'note' | 'findings' | 'exchanges' | 'connection' | 'token' | 'pasted'>;
 
 export interface RedactOptions {
   /** All that is known to be secret, of the vault and of this session. */

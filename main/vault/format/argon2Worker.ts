@@ -1,7 +1,7 @@
 import { argon2id } from 'hash-wasm';
 import { parentPort } from 'node:worker_threads';
 import { z } from 'zod';
-import { endThreadByFailure } from '../../core/endThread.ts';
+import { endThreadByFailure } from '../../threads/endThread.ts';
 
 const request = z.object({
   password: z.instanceof(Uint8Array),

@@ -4,10 +4,10 @@ import type { ReactNode } from 'react';
 import type { SigningAlgorithm, Thumbprints } from '#contract/connection.ts';
 import { choose } from './choice.ts';
 import type { Draft } from './draft.ts';
-import { FileDrop } from './FileDrop.tsx';
 import { isCertificate } from './keyFile.ts';
 import type { KeyFile } from './keyFile.ts';
 import { KeyFacts } from './KeyFacts.tsx';
+import { KeyFileDrop } from './KeyFileDrop.tsx';
 import type { KeyReading } from './keyReader.ts';
 import { PassphraseField, PrivateKeyField } from './PrivateKeyField.tsx';
 import type { SectionProps } from './sectionProps.ts';
@@ -53,7 +53,7 @@ export function KeyFields(props: SectionProps): ReactNode {
     form.typeKey(undefined);
   };
   return (
-    <FileDrop onFile={take}>
+    <KeyFileDrop onFile={take}>
       <PrivateKeyField
         {...props}
         fileName={fileName}
@@ -109,7 +109,7 @@ export function KeyFields(props: SectionProps): ReactNode {
           />
         </Group>
       )}
-    </FileDrop>
+    </KeyFileDrop>
   );
 }
 

@@ -1,12 +1,11 @@
-import { Button, FileButton, Group, Text, Textarea } from '@mantine/core';
-import { IconFile, IconFileDownload, IconX } from '@tabler/icons-react';
+import { Button, Textarea } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores.tsx';
 import { exchangeText } from '../../ui/exchangeText.ts';
-import { useFileDrop } from '../../ui/useFileDrop.ts';
-import '../connections/fileDrop.css';
+import { FileDrop } from '../../ui/FileDrop.tsx';
 import { LONGEST_TEXT, diagnosePlaceOf } from './diagnoseStore.ts';
 
 interface FailureBoxProps {
@@ -24,7 +23,6 @@ export function FailureBox({ placeId, autoFocus }: FailureBoxProps): ReactNode {
     setProblem('problem' in read ? read.problem : undefined);
     if ('text' in read) diagnose.setText(placeId, read.text);
   };
-  const isOver = useFileDrop((files) => void take(files));
   const change = (value: string): void => {
     setProblem(undefined);
     diagnose.setText(placeId, value);
@@ -44,28 +42,16 @@ export function FailureBox({ placeId, autoFocus }: FailureBoxProps): ReactNode {
         value={shown}
         onChange={(event) => change(event.currentTarget.value)}
       />
-      <Group gap="sm">
-        <FileButton onChange={(file) => file !== null && void take([file])}>
-          {(props) => (
-            <Button {...props} variant="default" leftSection={<IconFile size={15} />}>
-              Choose a file
-            </Button>
-          )}
-        </FileButton>
+      <FileDrop
+        onFiles={take}
+        label="Choose a file"
+        problem={problem}
+        over={{ title: 'Drop the log, the HAR or the reply', note: 'It is read on this machine and kept nowhere.' }}
+      >
         <Button variant="default" leftSection={<IconX size={15} />} disabled={shown === ''} onClick={() => change('')}>
           Clear
         </Button>
-        <Text size="xs" className={problem === undefined ? 'soft' : 'file-drop-problem'} role="status">
-          {problem ?? 'Or drop one anywhere on this window.'}
-        </Text>
-      </Group>
-      {isOver && (
-        <div className="file-drop">
-          <IconFileDownload size={32} stroke={1.5} aria-hidden />
-          <p>Drop the log, the HAR or the reply</p>
-          <p className="soft">It is read on this machine and kept nowhere.</p>
-        </div>
-      )}
+      </FileDrop>
     </>
   );
 }

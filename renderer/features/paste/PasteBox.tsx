@@ -1,10 +1,9 @@
-import { Button, FileButton, Group, Text, Textarea } from '@mantine/core';
-import { IconFile, IconFileDownload, IconX } from '@tabler/icons-react';
+import { Button, Textarea } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ClipboardEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { useFileDrop } from '../../ui/useFileDrop.ts';
-import '../connections/fileDrop.css';
+import { FileDrop } from '../../ui/FileDrop.tsx';
 import { readKeyFile } from '../connections/keyFile.ts';
 import type { PasteReader } from './pasteReader.ts';
 import { usePasteAnywhere } from './usePasteAnywhere.ts';
@@ -40,7 +39,6 @@ export function PasteBox({ reader, isFocused }: PasteBoxProps): ReactNode {
       reader.set({ text: read.content, name: read.name });
     }
   };
-  const isOver = useFileDrop((files) => void takeFiles(files));
   usePasteAnywhere({ onText: take, onFiles: (files) => void takeFiles(files) });
   const paste = (event: ClipboardEvent<HTMLTextAreaElement>): void => {
     const given = event.clipboardData.getData('text/plain');
@@ -70,28 +68,20 @@ export function PasteBox({ reader, isFocused }: PasteBoxProps): ReactNode {
         onPaste={paste}
         onChange={(event) => take(event.currentTarget.value)}
       />
-      <Group gap="sm">
-        <FileButton onChange={(file) => file !== null && void takeFiles([file])}>
-          {(props) => (
-            <Button {...props} variant="default" leftSection={<IconFile size={15} />}>
-              Choose a file
-            </Button>
-          )}
-        </FileButton>
+      <FileDrop
+        onFiles={takeFiles}
+        label="Choose a file"
+        problem={problem}
+        hint=""
+        over={{
+          title: 'Drop it, whatever it is',
+          note: 'It is read on this machine and kept nowhere until you say so.',
+        }}
+      >
         <Button variant="default" leftSection={<IconX size={15} />} disabled={text === ''} onClick={() => take('')}>
           Clear
         </Button>
-        <Text size="xs" className="file-drop-problem" role="status">
-          {problem}
-        </Text>
-      </Group>
-      {isOver && (
-        <div className="file-drop">
-          <IconFileDownload size={32} stroke={1.5} aria-hidden />
-          <p>Drop it, whatever it is</p>
-          <p className="soft">It is read on this machine and kept nowhere until you say so.</p>
-        </div>
-      )}
+      </FileDrop>
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { Events, GrantsmithApi } from '#contract/api.ts';
+import type { GrantsmithApi } from '#contract/api.ts';
 import type { ApiAnswer, ApiOutcome, ApiRequest, SavingProgress } from '#contract/apiRequest.ts';
+import type { Events } from '#contract/events.ts';
 import type { ErrorReply } from '#contract/result.ts';
 import { EMPTY_REQUEST, requestOf } from './requestDraft.ts';
 import type { RequestDraft } from './requestDraft.ts';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { z } from 'zod';
 import type { CallName } from '#contract/api.ts';
 import { inputs } from '#contract/api.ts';
+import { anyText } from '../anyText.ts';
 
 type Schema = z.core.JSONSchema.BaseSchema;
 
@@ -15,8 +16,7 @@ function stringOf(
   field: string,
   known: Known,
 ): fc.Arbitrary<unknown> {
-  const text = fc.string({
-    unit: 'binary',
+  const text = anyText({
     minLength,
     maxLength: Math.min(Math.max(maxLength, minLength), minLength + 60),
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Events } from '#contract/api.ts';
 import type { CheckUp, CheckUpStep } from '#contract/checkUp.ts';
+import type { Events } from '#contract/events.ts';
 import type { Result } from '#contract/result.ts';
 import { createCheckUpStore } from '../../../renderer/features/diagnose/checkUp/checkUpStore.ts';
 import type { CheckUpRun } from '../../../renderer/features/diagnose/checkUp/checkUpStore.ts';

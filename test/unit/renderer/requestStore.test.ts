@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Events, GrantsmithApi } from '#contract/api.ts';
+import type { GrantsmithApi } from '#contract/api.ts';
 import type { ApiAnswer, ApiOutcome, BodyPiece, SavedRequest } from '#contract/apiRequest.ts';
+import type { Events } from '#contract/events.ts';
 import type { Result } from '#contract/result.ts';
 import { createRequestStore, placeOf } from '../../../renderer/features/request/requestStore.ts';
 import { createSavedRequestsStore, savedOf } from '../../../renderer/features/request/savedRequestsStore.ts';

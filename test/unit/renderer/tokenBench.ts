@@ -1,4 +1,5 @@
-import type { Events, GrantsmithApi } from '#contract/api.ts';
+import type { GrantsmithApi } from '#contract/api.ts';
+import type { Events } from '#contract/events.ts';
 import type { Exchange } from '#contract/exchange.ts';
 import type { Flow } from '#contract/flow.ts';
 import type { ErrorReply, Result } from '#contract/result.ts';

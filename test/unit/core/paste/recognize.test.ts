@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { presentPaste } from '../../../../main/core/paste/present.ts';
 import { recognize } from '../../../../main/core/paste/recognize.ts';
-import { JWT, SECRET, TEXTS } from './texts.ts';
+import { JWT, SECRET } from './texts/parts.ts';
+import { TEXTS } from './texts/texts.ts';
 
 const read = (text: string) => presentPaste(recognize(text), 'paste');
 

@@ -78,8 +78,11 @@ const PLACES: ((text: string) => string)[] = [
   (text) => `<p>${text}</p>`,
 ];
 
-const found = (output: string, secret: string, encoded: string): string[] =>
-  [...formsOf(secret).filter((form) => form.length >= 8), encoded].filter((form) => output.includes(form));
+/** The forms of the secret that stand in the outputs. */
+function found(outputs: readonly string[], secret: string, encoded: string): string[] {
+  const forms = [...formsOf(secret).filter((form) => form.length >= 8), encoded];
+  return outputs.flatMap((output) => forms.filter((form) => output.includes(form)));
+}
 
 describe('a known secret', () => {
   it.each(Object.entries(ENCODERS))('in the form %s is in no output', (_name, encode) => {
@@ -98,7 +101,7 @@ describe('a known secret', () => {
           JSON.stringify(redactor.json({ note: text, list: [text] })),
           withoutSecrets(text, [secret]),
         ];
-        for (const output of outputs) expect(found(output, secret, encoded)).toEqual([]);
+        expect(found(outputs, secret, encoded)).toEqual([]);
       }),
       { numRuns: 100 },
     );
@@ -112,14 +115,10 @@ describe('a known secret', () => {
         fc.property(surroundings, secrets, surroundings, fc.constantFrom(...PLACES), (before, secret, after, place) => {
           const encoded = wrap(`${before}${secret}${after}`);
           const lines = encoded.split(/\r?\n/).filter((line) => line.length >= 4);
-          for (const text of [
-            place(encoded),
-            place(JSON.stringify(encoded).slice(1, -1)),
-            encodeURIComponent(encoded),
-          ]) {
-            const output = createRedactor([secret]).text(text);
-            expect(lines.filter((line) => output.includes(line))).toEqual([]);
-          }
+          const redactor = createRedactor([secret]);
+          const texts = [place(encoded), place(JSON.stringify(encoded).slice(1, -1)), encodeURIComponent(encoded)];
+          const outputs = texts.map((text) => redactor.text(text));
+          expect(lines.filter((line) => outputs.some((output) => output.includes(line)))).toEqual([]);
         }),
         { numRuns: 60 },
       );
@@ -160,7 +159,7 @@ describe('a known secret', () => {
           [secret],
           65_536,
         );
-        expect(found(JSON.stringify(exchange), secret, quoted)).toEqual([]);
+        expect(found([JSON.stringify(exchange)], secret, quoted)).toEqual([]);
       }),
       { numRuns: 200 },
     );
