@@ -114,7 +114,8 @@ test('what stands around the connections: capsules, imports, the radar, a form t
   await look('radar, empty');
   await page.keyboard.press('Control+N');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByRole('alert', { name: 'The connection was not saved' }).waitFor();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByText('Give the connection a name.')).toHaveCount(1);
   await look('connection, refused');
   await fillConnection(page, 'Meter reads');
   await page.getByLabel('Secret expires on (optional)', { exact: true }).fill('2090-01-31');
