@@ -15,6 +15,7 @@ const DEFAULTS: Settings = {
   expiryNotices: true,
   expiryNoticeDays: 14,
   panes: {},
+  dismissedNotices: [],
 };
 
 type Changes = { [Key in keyof Settings]?: Settings[Key] | undefined };

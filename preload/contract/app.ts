@@ -16,6 +16,8 @@ export const settingsSchema = z.strictObject({
   expiryNoticeDays: z.number().int().min(1).max(90),
   /** Sizes of panes by name, in pixels. */
   panes: z.record(z.string().max(40), z.number().min(0).max(10_000)),
+  /** The notices of the vault that were put away, each by what makes it this one and no other. */
+  dismissedNotices: z.array(z.string().max(500)).max(20),
 });
 export type Settings = z.output<typeof settingsSchema>;
 export const changeSettingsInput = settingsSchema.partial();

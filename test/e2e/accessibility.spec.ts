@@ -1,8 +1,16 @@
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import type { Page } from '@playwright/test';
-import { launch, makeProfile } from '../support/launch.ts';
-import { createVault, fillConnection, lockVault, startSandbox } from '../support/steps.ts';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { launch, makeProfile, root } from '../support/launch.ts';
+import {
+  addConnection,
+  answerDialogs,
+  createVault,
+  fillConnection,
+  lockVault,
+  startSandbox,
+} from '../support/steps.ts';
 
 async function command(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Control+K');
@@ -28,6 +36,7 @@ async function faultsOf(page: Page, screen: string): Promise<string[]> {
 }
 
 interface Looking {
+  app: ElectronApplication;
   page: Page;
   /** Looks at what is shown in both themes, under this name. */
   look: (screen: string) => Promise<void>;
@@ -37,9 +46,10 @@ interface Looking {
 
 async function startLooking(): Promise<Looking> {
   const profile = await makeProfile();
-  const { page, close } = await launch({ userData: profile.path });
+  const { app, page, close } = await launch({ userData: profile.path });
   const faults: string[] = [];
   return {
+    app,
     page,
     look: async (screen) => void faults.push(...(await faultsOf(page, screen))),
     end: async () => {
@@ -104,7 +114,8 @@ test('what stands around the connections: capsules, imports, the radar, a form t
   await look('radar, empty');
   await page.keyboard.press('Control+N');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByRole('alert', { name: 'The connection was not saved' }).waitFor();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByText('Give the connection a name.')).toHaveCount(1);
   await look('connection, refused');
   await fillConnection(page, 'Meter reads');
   await page.getByLabel('Secret expires on (optional)', { exact: true }).fill('2090-01-31');
@@ -159,5 +170,51 @@ test('a connection: its token, the inspector, a request and its form', async () 
   await page.getByRole('button', { name: 'Edit' }).click();
   await page.getByRole('heading', { name: 'Edit connection' }).waitFor();
   await look('connection');
+  await end();
+});
+
+test('what opens above a screen: the palette, menus, toasts and questions', async () => {
+  test.setTimeout(180_000);
+  const { app, page, look, end } = await startLooking();
+  // Half-faded words have little contrast for a moment.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await createVault(page);
+  await addConnection(page, 'Meter reads');
+  await page.keyboard.press('Control+K');
+  await page.getByRole('dialog', { name: 'Commands and connections' }).getByText('Meter reads').waitFor();
+  await look('palette');
+  await page.getByPlaceholder('Type a command or a connection').fill('no such thing');
+  await page.getByText('Nothing matches').waitFor();
+  await look('palette, nothing found');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).waitFor();
+  await look('connection with a secret');
+  await page.getByLabel('Name', { exact: true }).fill('Meter reads of the north');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('dialog', { name: 'Leave without saving?' }).waitFor();
+  await look('question: leave without saving');
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).waitFor();
+  await look('actions menu');
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Undo' }).hover();
+  await look('toast with an undo');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('Meter reads').first().waitFor();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('tab', { name: 'Vault', exact: true }).click();
+  await page.getByRole('button', { name: 'Add: Recovery key' }).click();
+  await page.getByRole('button', { name: 'I have put it away' }).click();
+  await page.getByRole('button', { name: 'Remove: Recovery key' }).click();
+  await page.getByRole('dialog', { name: 'Remove: Recovery key?' }).waitFor();
+  await look('question: remove a way in');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await answerDialogs(app, join(root, 'package.json'));
+  await command(page, 'Open a case file');
+  await page.getByText('The case file was not opened').hover();
+  await look('toast of a failure');
   await end();
 });

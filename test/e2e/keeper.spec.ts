@@ -69,7 +69,14 @@ test('a capsule leaves one profile and is opened in another, with a choice where
     await dialog.getByRole('button', { name: 'Import 1 connection' }).click();
     await expect(dialog.getByText('The capsule is imported: 1 added.')).toBeVisible();
     await dialog.getByRole('button', { name: 'Done' }).click();
-    await expect(page.getByRole('button', { name: /Meter reads/ })).toBeVisible();
+    await page.getByRole('button', { name: /Meter reads/ }).click();
+    await expect(
+      page.getByText(/^May only be used until 31 Jan 2090, .* and with idcs-\S+\.identity\.oraclecloud\.com/),
+    ).toBeVisible();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await expect(page.getByLabel('May only be used until')).toBeDisabled();
+    await expect(page.getByLabel('May only be used with')).toHaveValue(/\.identity\.oraclecloud\.com$/m);
+    await page.getByRole('button', { name: 'Cancel' }).click();
 
     await command(page, 'Import a capsule');
     await dialog.getByLabel('Password of the capsule').fill(CAPSULE_PASSWORD);

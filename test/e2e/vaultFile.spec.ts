@@ -202,3 +202,39 @@ test('an older file in the place of the vault is noticed at the start, and while
   await close();
   await profile.remove();
 });
+
+test('a notice that was put away stays so at the next start, until the same happens anew', async () => {
+  test.slow();
+  const profile = await makeProfile();
+  const path = join(profile.path, 'vault', 'vault.json');
+  const start = (): ReturnType<typeof launch> => launch({ userData: profile.path });
+  const first = await start();
+  await createVault(first.page);
+  await addConnection(first.page, 'Meter reads');
+  const older = await readFile(path);
+  await addConnection(first.page, 'Billing');
+  await first.close();
+  await writeFile(path, older);
+  const noticeOn = (page: Page): Locator => page.getByRole('status', { name: 'About this vault’s file' });
+
+  const second = await start();
+  await unlockVault(second.page);
+  await noticeOn(second.page).getByRole('button', { name: 'Dismiss' }).click();
+  await expect(noticeOn(second.page)).toHaveCount(0);
+  await second.close();
+
+  const third = await start();
+  await expect(third.page.getByText(/^This file holds an older state \(2\)/)).toBeVisible();
+  await unlockVault(third.page);
+  await expect(connection(third.page, 'Meter reads')).toBeVisible();
+  await expect(noticeOn(third.page)).toHaveCount(0);
+  await addConnection(third.page, 'Outages');
+  await third.close();
+  await writeFile(path, older);
+
+  const fourth = await start();
+  await unlockVault(fourth.page);
+  await expect(noticeOn(fourth.page)).toContainText('an older state (2) than the last one seen here (3)');
+  await fourth.close();
+  await profile.remove();
+});

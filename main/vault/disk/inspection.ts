@@ -3,7 +3,7 @@ import type { SlotType, VaultGeneration } from '#contract/vault.ts';
 import { Failure } from '../../core/failure.ts';
 import { parseEnvelope } from '../format/envelope.ts';
 import type { Head } from '../format/head.ts';
-import type { Mark } from '../format/mark.ts';
+import type { ReadMark } from '../format/mark.ts';
 import type { Saver } from './saver.ts';
 
 /** What is known of the vault without a key. */
@@ -26,7 +26,7 @@ export function missingFile(): Failure {
 }
 
 /** A whole older file can be put back by a sync tool or by somebody; offline that can be noticed, not prevented. */
-export function noteAbout(head: Head, mark: Mark | 'unreadable' | undefined): ErrorReply | undefined {
+export function noteAbout(head: Head, mark: ReadMark | 'unreadable' | undefined): ErrorReply | undefined {
   if (mark === undefined || mark === 'unreadable') return undefined;
   const sameVault = mark.vid === head.vid.toString('base64url');
   if (sameVault && head.rev >= mark.rev) return undefined;
@@ -37,7 +37,7 @@ export function noteAbout(head: Head, mark: Mark | 'unreadable' | undefined): Er
     'vault.rolled-back',
     `This file holds ${found}. If you did not put it there, look at the earlier states.`,
     {
-      details: { revision: head.rev, lastSeen: mark.rev },
+      details: { revision: head.rev, lastSeen: mark.rev, lastSeenAt: mark.writtenAtMs },
     },
   ).toReply();
 }

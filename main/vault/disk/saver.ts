@@ -5,7 +5,7 @@ import { MAX_FILE_BYTES, parseEnvelope, TAIL_LENGTH, type EncodedEnvelope } from
 import { conflict, errnoOf, reading, writing, type Step } from '../failures.ts';
 import { hasKept, isKeptGeneration, keepGeneration, findGenerations, PRIMARY } from './generations.ts';
 import { HeldFolder } from './heldFolder.ts';
-import { readMark, writeMark, type Mark } from '../format/mark.ts';
+import { readMark, writeMark, type Mark, type ReadMark } from '../format/mark.ts';
 import type { Disk, Processes } from '../ports.ts';
 import { vaultIdOf } from './salvage.ts';
 import {
@@ -68,7 +68,7 @@ export class Saver {
   }
 
   /** The file as it is on disk, and what the mark says should be there. @throws Failure `vault.unreadable`, which never means "absent" */
-  load(): Promise<{ bytes: Buffer | undefined; mark: Mark | 'unreadable' | undefined }> {
+  load(): Promise<{ bytes: Buffer | undefined; mark: ReadMark | 'unreadable' | undefined }> {
     const { disk, folder } = this.#ports;
     return reading(async () => {
       const bytes = await unlessMissing(readWhole(disk, this.#primary, MAX_FILE_BYTES));

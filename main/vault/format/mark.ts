@@ -8,11 +8,19 @@ const mark = z.strictObject({ vid: z.string(), rev: z.int().nonnegative() });
 /** "A vault with this id, of this revision or later, is here": a missing file is then an error and never a fresh start. */
 export type Mark = z.infer<typeof mark>;
 
+/** As it is on the disk. Every save writes it anew, so its time tells one loss of saves from the next. */
+export interface ReadMark extends Mark {
+  /** Epoch milliseconds. */
+  writtenAtMs: number;
+}
+
 /** Undefined: no vault was ever here. `unreadable`: one was, but the mark does not say which; a good vault opens all the same. */
-export async function readMark(disk: Disk, path: string): Promise<Mark | 'unreadable' | undefined> {
+export async function readMark(disk: Disk, path: string): Promise<ReadMark | 'unreadable' | undefined> {
   try {
     const bytes = await unlessMissing(readWhole(disk, path, 4096));
-    return bytes && (mark.safeParse(JSON.parse(bytes.toString('utf8'))).data ?? 'unreadable');
+    if (!bytes) return undefined;
+    const { data } = mark.safeParse(JSON.parse(bytes.toString('utf8')));
+    return data ? { ...data, writtenAtMs: (await disk.stat(path)).modifiedMs } : 'unreadable';
   } catch (error) {
     if (error instanceof SyntaxError || errnoOf(error) !== undefined) return 'unreadable';
     throw error;

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Title } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode, SyntheticEvent } from 'react';
 import type { Connection } from '#contract/connection.ts';
 import type { ErrorReply } from '#contract/result.ts';
@@ -11,6 +11,7 @@ import type { Draft, TypedSecrets } from './draft.ts';
 import { GrantSection } from './GrantSection.tsx';
 import { isCertificate } from './keyFile.ts';
 import type { KeyFile } from './keyFile.ts';
+import { LimitsSection } from './LimitsSection.tsx';
 import { NetworkSection } from './NetworkSection.tsx';
 import type { PastedDraft } from './pastedDraft.ts';
 import { PlaceSection } from './PlaceSection.tsx';
@@ -35,13 +36,17 @@ export function ConnectionForm({ stored, pasted, keyFile: given }: ConnectionFor
   const secrets = useRef<TypedSecrets>(keyFile === undefined ? {} : { 'clientAuth.privateKey': keyFile.content });
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<ErrorReply>();
+  const [isAtField, setAtField] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const touched = (): void => navigation.guard(true);
   useEffect(() => () => navigation.guard(false), [navigation]);
-  useEffect(() => {
+  // Before it is painted: which fields there are is known only once they are there.
+  useLayoutEffect(() => {
+    if (form.current === null) return;
+    setAtField(showsAtField(form.current, error));
     // Every field marks its whole frame; its input is not marked in all of them, and a stored secret has but buttons.
     const first = '[data-error] :is(input, textarea, button)';
-    if (error?.field !== undefined) form.current?.querySelector<HTMLElement>(first)?.focus();
+    if (error?.field !== undefined) form.current.querySelector<HTMLElement>(first)?.focus();
   }, [error]);
 
   const leave = (id: string | undefined): void => {
@@ -105,8 +110,9 @@ export function ConnectionForm({ stored, pasted, keyFile: given }: ConnectionFor
       </header>
       <div className="place-body editor-body">
         <Stack gap={28} maw={720}>
-          {error !== undefined && <ErrorNotice error={error} title="The connection was not saved" />}
+          {error !== undefined && !isAtField && <ErrorNotice error={error} title="The connection was not saved" />}
           <PlaceSection {...section} />
+          {stored?.limits !== undefined && <LimitsSection limits={stored.limits} />}
           <ClientSection {...section} />
           <GrantSection {...section} />
           <ScopeSection {...section} />
@@ -115,6 +121,12 @@ export function ConnectionForm({ stored, pasted, keyFile: given }: ConnectionFor
       </div>
     </form>
   );
+}
+
+/** Whether a field says it already. A field may be folded away, and another may have a complaint of its own. */
+function showsAtField(form: HTMLElement, error: ErrorReply | undefined): boolean {
+  const sentences = [...form.querySelectorAll('.mantine-InputWrapper-error')].map(({ textContent }) => textContent);
+  return error?.field !== undefined && sentences.includes(error.message);
 }
 
 /** A key that was given can only be meant for signing; how else it is used is chosen below it. */

@@ -50,6 +50,7 @@ function Asking({ connectionId }: { connectionId: string }): ReactNode {
 
 function Said({ discovery, connectionId }: { discovery: Discovery; connectionId: string }): ReactNode {
   const { findings, documents, endpoints, mutualTlsEndpoints, keySet } = discovery;
+  const wasRead = documents.some(({ status, problem }) => problem === undefined && status !== 404);
   return (
     <Stack gap="lg">
       {findings.length > 0 && (
@@ -61,28 +62,35 @@ function Said({ discovery, connectionId }: { discovery: Discovery; connectionId:
           ))}
         </div>
       )}
-      <Part title="Endpoints">
-        <Facts label="Endpoints" rows={addresses(endpoints)} />
-        <UseEndpoints endpoints={endpoints} connectionId={connectionId} />
-      </Part>
+      {Object.keys(endpoints).length > 0 && (
+        <Part title="Endpoints">
+          <Facts label="Endpoints" rows={addresses(endpoints)} />
+          <UseEndpoints endpoints={endpoints} connectionId={connectionId} />
+        </Part>
+      )}
       {Object.keys(mutualTlsEndpoints).length > 0 && (
         <Part title="Endpoints that ask for a client certificate">
           <Facts label="Endpoints with client certificate" rows={addresses(mutualTlsEndpoints)} />
         </Part>
       )}
-      <Part title="Advertised">
-        <Facts
-          label="Advertised"
-          rows={[
-            ['Issuer', discovery.issuer === undefined ? 'not named' : <Machine key="iss">{discovery.issuer}</Machine>],
-            ['Grants', list(discovery.grantTypes)],
-            ['Client authentication', list(discovery.clientAuthMethods)],
-            ['Signing', list(discovery.signingAlgorithms)],
-            ['PKCE', list(discovery.codeChallengeMethods)],
-            ['Scopes', list(discovery.scopes)],
-          ]}
-        />
-      </Part>
+      {wasRead && (
+        <Part title="Advertised">
+          <Facts
+            label="Advertised"
+            rows={[
+              [
+                'Issuer',
+                discovery.issuer === undefined ? 'not named' : <Machine key="iss">{discovery.issuer}</Machine>,
+              ],
+              ['Grants', list(discovery.grantTypes)],
+              ['Client authentication', list(discovery.clientAuthMethods)],
+              ['Signing', list(discovery.signingAlgorithms)],
+              ['PKCE', list(discovery.codeChallengeMethods)],
+              ['Scopes', list(discovery.scopes)],
+            ]}
+          />
+        </Part>
+      )}
       {keySet !== undefined && (
         <Part title="Signing keys">
           <Keys keySet={keySet} />
@@ -160,7 +168,7 @@ function UseEndpoints({ endpoints, connectionId }: Pick<Discovery, 'endpoints'> 
       <Group gap="sm">
         <Button
           variant="default"
-          disabled={Object.keys(known).length === 0 || amended.kind === 'done'}
+          disabled={amended.kind === 'done'}
           onClick={() => void amend((draft) => ({ endpoints: { ...draft.endpoints, ...known } }))}
         >
           Use these endpoints

@@ -24,6 +24,7 @@ const BEFORE_READ: Settings = {
   expiryNotices: true,
   expiryNoticeDays: 14,
   panes: {},
+  dismissedNotices: [],
 };
 
 export function createSettingsStore(bench: Pick<GrantsmithApi, 'settings' | 'on'>): SettingsStore {

@@ -16,6 +16,7 @@ import { useStores } from '../../stores.tsx';
 import { DiscoveryDialog } from '../connections/DiscoveryDialog.tsx';
 import { EnvironmentBadge } from '../connections/EnvironmentBadge.tsx';
 import { grantName } from '../connections/grantWords.ts';
+import { LimitsLine } from '../connections/LimitsLine.tsx';
 import { ProbeDialog } from '../connections/ProbeDialog.tsx';
 import { useConnectionActions } from '../connections/useConnectionActions.ts';
 import { DiagnoseTab } from '../diagnose/DiagnoseTab.tsx';
@@ -47,6 +48,7 @@ export function ConnectionPlace({ connectionId, tab }: { connectionId: string; t
   return (
     <Tabs value={tab} onChange={show} display="flex" style={{ flex: 1, minHeight: 0, flexDirection: 'column' }}>
       <Header connection={connection} />
+      <LimitsLine limits={connection.limits} />
       <Tabs.List px={16}>
         {TABS.map((each) => (
           <Tabs.Tab key={each} value={each}>

@@ -193,7 +193,9 @@ export function Palette(): ReactNode {
       limit={20}
       nothingFound="Nothing matches. Try another word."
       searchProps={{ placeholder: 'Type a command or a connection', leftSection: <IconSearch size={16} /> }}
+      attributes={{ content: { 'aria-label': 'Commands and connections' } }}
       scrollable
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       centered={false}
       yOffset="12vh"
       overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}

@@ -62,8 +62,8 @@ function HistoryList({ history, shownId }: HistoryProps): ReactNode {
       }
       return (
         <p className="soft token-note">
-          {shownId === undefined ? 'No request yet.' : 'No earlier request.'} Each one is kept here, with its secrets
-          masked.
+          {shownId === undefined ? 'Nothing here yet.' : 'Nothing earlier.'} Each request that a server answered is kept
+          here, with its secrets masked.
         </p>
       );
     }

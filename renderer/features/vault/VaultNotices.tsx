@@ -1,19 +1,23 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconDeviceFloppy, IconHistory, IconKeyOff, IconLock } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores.tsx';
+import { noticeKeys } from './dismissedNotices.ts';
 import { UnsavedNotice } from './UnsavedNotice.tsx';
+import { useDismissedNotices } from './useDismissedNotices.ts';
 
 /** What the person must know of the open vault, above whatever they look at. */
 export function VaultNotices(): ReactNode {
   const { navigation, vault } = useStores();
   const status = useStore(vault, (store) => store.status);
-  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
-  const dismiss = (notice: string) => (): void => setDismissed((before) => new Set(before).add(notice));
+  const { isDismissed, dismiss } = useDismissedNotices(status);
   if (status === undefined) return null;
-  const { unsaved, readOnly, readOnlyReason, staleSlots = [], reason } = status;
+  const { unsaved, readOnlyReason, reason } = status;
+  const keys = noticeKeys(status);
+  const closing = (key: string | undefined): { onClose: () => void } | undefined =>
+    key === undefined || isDismissed(key) ? undefined : { onClose: () => dismiss(key) };
+  const [readOnly, ofFile, keyring] = [closing(keys.readOnly), closing(keys.reason), closing(keys.keyring)];
   return (
     <>
       {unsaved !== undefined && (
@@ -21,18 +25,13 @@ export function VaultNotices(): ReactNode {
           <UnsavedNotice message={unsaved} />
         </Notice>
       )}
-      {readOnly === true && !dismissed.has('read-only') && (
-        <Notice color="yellow" icon={<IconLock size={18} />} title="Read-only" onClose={dismiss('read-only')}>
+      {readOnly && (
+        <Notice color="yellow" icon={<IconLock size={18} />} title="Read-only" {...readOnly}>
           <Text size="sm">{readOnlyReason} Until then you can look and send.</Text>
         </Notice>
       )}
-      {reason !== undefined && !dismissed.has(reason.code) && (
-        <Notice
-          color="yellow"
-          icon={<IconHistory size={18} />}
-          title="About this vault’s file"
-          onClose={dismiss(reason.code)}
-        >
+      {reason && ofFile && (
+        <Notice color="yellow" icon={<IconHistory size={18} />} title="About this vault’s file" {...ofFile}>
           <Row
             button={
               <Button variant="default" onClick={() => navigation.showSettings('vault')}>
@@ -44,12 +43,12 @@ export function VaultNotices(): ReactNode {
           </Row>
         </Notice>
       )}
-      {staleSlots.length > 0 && !dismissed.has('stale') && (
+      {keyring && (
         <Notice
           color="yellow"
           icon={<IconKeyOff size={18} />}
           title="The keyring stopped opening this vault"
-          onClose={dismiss('stale')}
+          {...keyring}
         >
           <Row
             button={
