@@ -97,9 +97,7 @@ describe('any text', () => {
     ['addresses', 'https://a.example.com/token?error='],
   ])('of 1 MB of %s is answered while a person waits', (_, part) => {
     const hostile = part.repeat(Math.ceil(1_000_000 / part.length));
-    const started = performance.now();
-    analyzeText(hostile, { now: NOW });
-    // Not a budget: a catastrophic expression takes minutes, and a busy machine seconds.
-    expect(performance.now() - started).toBeLessThan(5_000);
+    // A catastrophic expression takes minutes, and ends at the suite's bound against hanging; a busy machine takes seconds.
+    expect(analyzeText(hostile, { now: NOW }).recognized).toBeDefined();
   });
 });

@@ -100,9 +100,7 @@ const hostile: [name: string, text: string][] = [
   ['line breaks', fill('\r\n')],
 ];
 
-it.each(hostile)('takes no time over %s', (_name, text) => {
-  const started = performance.now();
-  read(text);
-  // A reader that takes the square of the length would need minutes.
-  expect(performance.now() - started).toBeLessThan(2000);
+// A reader that takes the square of the length needs minutes, and ends at the suite's bound against hanging, which a busy machine does not reach.
+it.each(hostile)('does not hang at %s', (_name, text) => {
+  expect(read(text).kind).not.toBe('');
 });
