@@ -27,6 +27,7 @@ import { askToSetAside } from './platform/setAsideQuestion.ts';
 import { createSettingsStore } from './platform/settings.ts';
 import { createSteadyClock } from './platform/steadyClock.ts';
 import { createSystemDialogs } from './platform/systemDialogs.ts';
+import { createUnfinishedFiles } from './platform/unfinishedFiles.ts';
 import { isOwnPage, renewPage } from './platform/window.ts';
 import { createStrengthMeter } from './strength/strengthMeter.ts';
 import { createDeriveKey } from './vault/format/argon2.ts';
@@ -68,9 +69,11 @@ export function runApplication(surroundings: Surroundings): { noteInput: () => v
   };
   const now = createSteadyClock();
   const secretClipboard = createSecretClipboard({ log });
-  const files = createFileDialogs(createSystemDialogs(getWindow));
   const ports = vaultPorts(here, profile);
   const settings = createSettingsStore(profile, { disk: ports.disk, log });
+  const unfinished = createUnfinishedFiles(ports.disk, join(profile, 'unfinished'));
+  unfinished.sweep().catch((cause: unknown) => log('what an earlier run left unfinished is still there', cause));
+  const files = createFileDialogs(createSystemDialogs(getWindow), ports.disk, unfinished);
   const vault = new Vault({
     ...ports,
     processes: createProcesses(),

@@ -7,6 +7,7 @@ import { errnoOf, fileNotSaved } from '../vault/failures.ts';
 import type { Disk } from '../vault/ports.ts';
 import { readWhole, replaceFile } from '../vault/format/wholeFile.ts';
 import { startFile } from './fileInMaking.ts';
+import type { UnfinishedFiles } from './unfinishedFiles.ts';
 
 /** The two dialogs, in the form that a test can stand in for. Undefined: closed without a choice. */
 export interface AskForPath {
@@ -22,9 +23,13 @@ function unreadable(error: unknown): Failure {
   });
 }
 
-/** Files by dialog; written by the same careful steps as the vault itself. */
-export function createFileDialogs(ask: AskForPath, disk: Disk = createDisk()): FileDialogs {
-  const unfinished = new Set<FileInMaking>();
+/** Files by dialog; written by the same careful steps as the vault itself. With `unfinished` a file in the making does not outlast a kill for long. */
+export function createFileDialogs(
+  ask: AskForPath,
+  disk: Disk = createDisk(),
+  unfinished?: UnfinishedFiles,
+): FileDialogs {
+  const making = new Set<FileInMaking>();
   return {
     open: async ({ title, kinds, maxBytes }) => {
       const path = await ask.open(title, kinds);
@@ -52,12 +57,12 @@ export function createFileDialogs(ask: AskForPath, disk: Disk = createDisk()): F
     create: async ({ title, defaultName, kinds }) => {
       const path = await ask.save(title, defaultName, kinds);
       if (path === undefined) return undefined;
-      const file = await startFile(disk, path, () => unfinished.delete(file));
-      unfinished.add(file);
+      const file = await startFile(path, { disk, unfinished, onEnd: () => making.delete(file) });
+      making.add(file);
       return file;
     },
     discardUnfinished: async () => {
-      await Promise.allSettled([...unfinished].map((file) => file.discard()));
+      await Promise.allSettled([...making].map((file) => file.discard()));
     },
   };
 }

@@ -3,6 +3,7 @@ import type { FileInMaking } from '../core/files.ts';
 import { removeQuietly, renameOver, syncFolder, tempNameFor, writeFully } from '../vault/format/wholeFile.ts';
 import { errnoOf, fileNotSaved } from '../vault/failures.ts';
 import type { Disk, DiskFile } from '../vault/ports.ts';
+import type { UnfinishedFiles } from './unfinishedFiles.ts';
 
 /** Few large writes cost less than many small ones. One block is filled while the other is written. */
 const BLOCK = 1_048_576;
@@ -15,20 +16,33 @@ async function toDisk<Value>(step: Promise<Value>): Promise<Value> {
   }
 }
 
-/** Begins a file that gets the name `path` when it is whole. `onEnd` is told when it is that, or gone. */
-export async function startFile(disk: Disk, path: string, onEnd: () => void): Promise<FileInMaking> {
+interface Surroundings {
+  disk: Disk;
+  unfinished: UnfinishedFiles | undefined;
+  /** Told when the file is whole, or gone. */
+  onEnd: () => void;
+}
+
+/** Begins a file that gets the name `path` when it is whole. */
+export async function startFile(path: string, { disk, unfinished, onEnd }: Surroundings): Promise<FileInMaking> {
   const temp = tempNameFor(path);
-  return createFileInMaking(disk, { file: await toDisk(disk.open(temp, 'create')), temp, path, onEnd });
+  const file = await toDisk(disk.open(temp, 'create'));
+  await unfinished?.note(temp);
+  const end = async (): Promise<void> => {
+    onEnd();
+    await unfinished?.end(temp);
+  };
+  return createFileInMaking(disk, { file, temp, path, end });
 }
 
 interface Making {
   file: DiskFile;
   temp: string;
   path: string;
-  onEnd: () => void;
+  end: () => Promise<void>;
 }
 
-function createFileInMaking(disk: Disk, { file, temp, path, onEnd }: Making): FileInMaking {
+function createFileInMaking(disk: Disk, { file, temp, path, end }: Making): FileInMaking {
   let [filling, spare] = [Buffer.allocUnsafeSlow(BLOCK), Buffer.allocUnsafeSlow(BLOCK)];
   let filled = 0;
   let written = 0;
@@ -73,7 +87,7 @@ function createFileInMaking(disk: Disk, { file, temp, path, onEnd }: Making): Fi
       await toDisk(close());
       await toDisk(renameOver(disk, temp, path));
       isKept = true;
-      onEnd();
+      await end();
       await toDisk(syncFolder(disk, dirname(path)));
       return basename(path);
     },
@@ -82,7 +96,7 @@ function createFileInMaking(disk: Disk, { file, temp, path, onEnd }: Making): Fi
       await Promise.allSettled([writing]);
       await Promise.allSettled([close()]);
       await removeQuietly(disk, temp);
-      onEnd();
+      await end();
     },
   };
 }

@@ -16,7 +16,7 @@ export const tampered = (what: string, cause?: unknown): Failure =>
   );
 
 export const notAVault = (): Failure =>
-  new Failure('vault.not-a-vault', 'This file is not a Grantsmith vault. Nothing was changed.');
+  new Failure('vault.not-a-vault', 'This file is neither a vault nor a capsule of Grantsmith. Nothing was changed.');
 
 export const tooNew = (version: number): Failure =>
   new Failure(

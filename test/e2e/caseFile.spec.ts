@@ -50,9 +50,14 @@ test('a refused request becomes a case file without a secret in it, and opens ag
 
   await page.getByRole('button', { name: 'Case file …' }).click();
   const dialog = page.getByRole('dialog', { name: 'Case file' });
+  await expect(dialog.getByLabel('Note (optional)')).toBeFocused();
   await dialog.getByLabel('Note (optional)').fill(`I typed ${WRONG}, as jane.doe@example.com told me.`);
   await dialog.getByRole('button', { name: 'Preview' }).click();
   await expect(dialog.getByRole('article', { name: 'Case' })).toContainText('I typed ⟦client_secret 1⟧');
+  await expect(dialog.getByRole('tab', { name: 'What it says' })).toBeFocused();
+  await dialog.getByRole('button', { name: 'Back' }).click();
+  await expect(dialog.getByRole('button', { name: 'Preview' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await dialog.getByRole('tab', { name: /What was replaced/ }).click();
   await expect(dialog.getByRole('table', { name: 'What was replaced' })).toContainText('⟦e-mail 1⟧');
   await answerDialogs(app, file);

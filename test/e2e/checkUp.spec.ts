@@ -52,6 +52,11 @@ test('the check-up of a connection finds nothing wrong, and then that its secret
   await expect(result.getByRole('status')).toContainText('At the step Token request');
   await expect(token.getByText('refused, 401 invalid_client').first()).toBeVisible();
   await expect(result.getByRole('article', { name: 'The token itself' })).toContainText('there is no token to look at');
+  await result.getByRole('button', { name: 'Case file …' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Case file' });
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await expect(dialog.getByRole('article', { name: 'Case' })).toContainText('The client ID or client secret is wrong');
+  await page.keyboard.press('Escape');
   const copied = await catchCopies(app);
   await result.getByRole('button', { name: 'Copy as text' }).click();
   await expect.poll(copied).toContain('The client ID or client secret is wrong');

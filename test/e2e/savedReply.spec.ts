@@ -50,11 +50,14 @@ test('a reply is saved after it was shown, or goes to a file as it comes', async
   await page.getByLabel('Address').fill(`${server.origin}/large`);
   await answerDialogs(app, join(folder, 'large.bin'));
   const download = page.getByRole('button', { name: 'Download the reply to a file…' });
-  await download.click();
+  await download.press('Enter');
   await expect.poll(async () => (await readdir(folder)).length).toBe(2);
-  await page.getByRole('button', { name: 'Cancel' }).click();
+  // The buttons give way to one another, and the keyboard stays where it was.
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(page.getByText('200 OK').first()).toBeVisible();
   await expect.poll(() => readdir(folder)).toEqual(['small.json']);
+  await expect(page.getByRole('button', { name: 'Send' })).toBeFocused();
 
   await download.click();
   await expect.poll(() => server.received.filter(({ path }) => path === '/large').length).toBe(2);

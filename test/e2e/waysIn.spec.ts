@@ -31,6 +31,7 @@ test('a recovery key is removed only by an answer, because it cannot be had back
   await expect(question).toContainText('The key that you put away becomes worthless');
   await question.getByRole('button', { name: 'Keep it' }).click();
   await expect(question).toHaveCount(0);
+  await expect(remove).toBeFocused();
   const isStored = async (): Promise<boolean> => {
     const status = await page.evaluate(() => window.grantsmith.vault.status());
     return status.ok && status.value.slots.includes('recovery');
@@ -54,6 +55,7 @@ test('who forgot the password starts a new vault by an answer, and can come back
   await lockVault(page);
   await page.getByRole('button', { name: 'I forgot the password' }).click();
   await expect(page.getByText('None was made for this vault.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Other ways in' })).toBeFocused();
 
   noteVaultPassword(NEXT_PASSWORD);
   const startNew = async (answer: string): Promise<void> => {

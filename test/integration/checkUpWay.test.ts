@@ -44,6 +44,7 @@ describe('a check-up of the way to the server', () => {
     ['an expired certificate', { expired: true }, true, 'tls.expired'],
     ['a certificate for another host', { names: ['DNS:other.example.com'] }, true, 'tls.host-mismatch'],
     ['an authority that nobody knows', {}, false, 'tls.untrusted-issuer'],
+    ['an expired certificate of an authority that nobody knows', { expired: true }, false, 'tls.expired'],
   ])('shows %s with what the certificate says', async (_, options, isTrusted, cause) => {
     const origin = await startTls(await authority.issue(options));
     const result = await run(at(origin, isTrusted ? trusting() : {}));

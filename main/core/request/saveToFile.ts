@@ -2,12 +2,14 @@ import type { ApiOutcome, SavingProgress } from '#contract/apiRequest.ts';
 import type { Header } from '#contract/exchange.ts';
 import type { FileDialogs, FileInMaking } from '../files.ts';
 import { ANY_FILE, closedDialog } from '../files.ts';
-import type { BodySink, Now } from '../http.ts';
+import type { BodySink } from '../http.ts';
 import { headerOf } from '../http.ts';
 import { compact } from '../json.ts';
 import { throwIfCancelled } from '../oauth/tokens/inFlight.ts';
 import { requireUnlocked } from '../records.ts';
 import type { Records } from '../records.ts';
+import { ownEventLoop } from '../slices.ts';
+import type { EventLoop } from '../slices.ts';
 import type { RequestDesk } from './currentToken.ts';
 import { suggestFileName } from './fileName.ts';
 import { prepareRequest } from './prepare.ts';
@@ -60,7 +62,7 @@ export async function sendToFile(
   try {
     throwIfCancelled(options.signal);
     const sinkFor = (headers: readonly Header[]): BodySink =>
-      reportingSink(file, headers, { now: desk.now, onProgress });
+      reportingSink(file, headers, { tick: ownEventLoop.tick, onProgress });
     return await keepIfWritten(await sendRequest(desk, request, { ...options, sinkFor }), file, options.signal);
   } finally {
     await file.discard();
@@ -80,17 +82,18 @@ function totalOf(headers: readonly Header[]): number | undefined {
   return isPlain && /^\d{1,15}$/.test(length) ? Number(length) : undefined;
 }
 
+/** The clock of the app is not asked: it reads the machine's uptime, which for each of thousands of pieces takes longer than writing them. */
 function reportingSink(
   file: FileInMaking,
   headers: readonly Header[],
-  { now, onProgress }: { now: Now; onProgress: ToFileOptions['onProgress'] },
+  { tick, onProgress }: { tick: EventLoop['tick']; onProgress: ToFileOptions['onProgress'] },
 ): BodySink {
   const totalBytes = totalOf(headers);
-  const startedAt = now();
+  const startedAt = tick();
   let reportedAt = startedAt;
   return async (chunk) => {
     await file.write(chunk);
-    const at = now();
+    const at = tick();
     if (at - reportedAt < REPORT_EVERY_MS) return;
     reportedAt = at;
     const bytesPerSecond = Math.round((file.bytes * 1000) / (at - startedAt));

@@ -68,6 +68,8 @@ export function CaseChoices({ subject, offer, onPreview }: CaseChoicesProps): Re
           autosize
           minRows={3}
           maxRows={8}
+          // The dialog has looked for whom to give the focus before there was anything to choose.
+          autoFocus
           data-autofocus
           value={note}
           error={fieldError(error, 'note')}

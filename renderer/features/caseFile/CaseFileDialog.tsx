@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { CasePreview } from '#contract/caseFile.ts';
@@ -28,6 +28,7 @@ function CaseFileSteps(): ReactNode {
   const offer = useCaseOffer(subject);
   const [preview, setPreview] = useState<CasePreview>();
   const [error, setError] = useState<ErrorReply>();
+  const choices = useRef<HTMLDivElement>(null);
   const save = async (): Promise<void> => {
     if (preview === undefined) return;
     const result = await bench.caseFile.save({ previewId: preview.previewId });
@@ -45,12 +46,13 @@ function CaseFileSteps(): ReactNode {
   const back = (): void => {
     setError(undefined);
     setPreview(undefined);
+    requestAnimationFrame(() => choices.current?.querySelector<HTMLElement>('[type="submit"]')?.focus());
   };
   return (
     <>
       {offer !== undefined && (
         // Kept while the preview is looked at, so that going back finds the note.
-        <div hidden={preview !== undefined}>
+        <div ref={choices} hidden={preview !== undefined}>
           <CaseChoices subject={subject} offer={offer} onPreview={setPreview} />
         </div>
       )}

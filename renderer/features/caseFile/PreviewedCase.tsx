@@ -32,7 +32,9 @@ export function PreviewedCase({ preview, error, onBack, onSave }: PreviewedCaseP
     <>
       <Tabs value={tab} onChange={setTab} className="case-preview">
         <Tabs.List>
-          <Tabs.Tab value="reading">What it says</Tabs.Tab>
+          <Tabs.Tab value="reading" autoFocus>
+            What it says
+          </Tabs.Tab>
           <Tabs.Tab value="replaced">What was replaced {document.replaced.length}</Tabs.Tab>
           <Tabs.Tab value="file">The file itself</Tabs.Tab>
         </Tabs.List>

@@ -1,6 +1,7 @@
 import { ActionIcon, Autocomplete, Button, Group, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconDownload, IconPlayerStop, IconSend2 } from '@tabler/icons-react';
 import type { ReactNode, SyntheticEvent } from 'react';
+import { useHeldFocus } from '../../ui/useHeldFocus.ts';
 import { useWaiting } from '../token/useWaiting.ts';
 import type { PartProps } from './partProps.ts';
 import { addressHint } from './requestAddress.ts';
@@ -19,6 +20,7 @@ interface RequestLineProps extends PartProps {
 export function RequestLine(props: RequestLineProps): ReactNode {
   const { draft, change, errorAt, baseUrl, isSending, onSend, onSendToFile, onCancel } = props;
   const seconds = useWaiting(isSending);
+  const held = useHeldFocus(isSending);
   const error = errorAt('request.url') ?? errorAt('request.method');
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
@@ -52,35 +54,37 @@ export function RequestLine(props: RequestLineProps): ReactNode {
         error={errorAt('request.url') !== undefined}
         onChange={(event) => change({ url: event.currentTarget.value })}
       />
-      {isSending ? (
-        <Button w={112} variant="default" leftSection={<IconPlayerStop size={15} />} onClick={onCancel}>
-          {seconds > 0 ? `Cancel ${seconds} s` : 'Cancel'}
-        </Button>
-      ) : (
-        <Group gap={1} w={112} wrap="nowrap">
-          <Button
-            flex={1}
-            px={10}
-            className="request-send"
-            type="submit"
-            leftSection={<IconSend2 size={15} />}
-            title="Send (Ctrl+Enter)"
-          >
-            Send
+      <Group gap={1} w={112} wrap="nowrap" {...held}>
+        {isSending ? (
+          <Button key="cancel" flex={1} variant="default" leftSection={<IconPlayerStop size={15} />} onClick={onCancel}>
+            {seconds > 0 ? `Cancel ${seconds} s` : 'Cancel'}
           </Button>
-          <Tooltip label={TO_FILE}>
-            <ActionIcon
-              variant="filled"
-              size={32}
-              className="request-send-more"
-              aria-label={TO_FILE}
-              onClick={onSendToFile}
+        ) : (
+          <>
+            <Button
+              flex={1}
+              px={10}
+              className="request-send"
+              type="submit"
+              leftSection={<IconSend2 size={15} />}
+              title="Send (Ctrl+Enter)"
             >
-              <IconDownload size={15} />
-            </ActionIcon>
-          </Tooltip>
-        </Group>
-      )}
+              Send
+            </Button>
+            <Tooltip label={TO_FILE}>
+              <ActionIcon
+                variant="filled"
+                size={32}
+                className="request-send-more"
+                aria-label={TO_FILE}
+                onClick={onSendToFile}
+              >
+                <IconDownload size={15} />
+              </ActionIcon>
+            </Tooltip>
+          </>
+        )}
+      </Group>
       <Text
         id="request-address-hint"
         size="xs"

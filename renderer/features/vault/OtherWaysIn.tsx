@@ -19,6 +19,7 @@ export function OtherWaysIn({ slots, onWay, onStartNew, onBack }: OtherWaysInPro
       title="Other ways in"
       lead="Nobody can reset what opens a vault. One of these may still open it."
       height={480}
+      startsAtTitle
     >
       <Stack gap="md">
         {slots.includes('recovery') ? (

@@ -12,17 +12,19 @@ const LOSSES: Record<SlotType, string> = {
 };
 
 interface RemoveWayProps {
-  slot: SlotType;
-  name: string;
+  /** The one that was asked about last. */
+  way: { slot: SlotType; name: string } | undefined;
+  /** It closes by this and not by being taken away, so that the focus goes back to the button. */
+  isAsked: boolean;
   onConfirm: () => void;
   onClose: () => void;
 }
 
 /** A way in that was removed cannot be had back, so it is asked first. */
-export function RemoveWay({ slot, name, onConfirm, onClose }: RemoveWayProps): ReactNode {
+export function RemoveWay({ way, isAsked, onConfirm, onClose }: RemoveWayProps): ReactNode {
   return (
-    <Modal opened onClose={onClose} title={`Remove: ${name}?`} size="sm">
-      <Text size="sm">{LOSSES[slot]} This cannot be undone.</Text>
+    <Modal opened={isAsked} onClose={onClose} title={`Remove: ${way?.name ?? ''}?`} size="sm">
+      <Text size="sm">{way && LOSSES[way.slot]} This cannot be undone.</Text>
       <Group justify="flex-end" gap="sm" mt="lg">
         <Button variant="default" data-autofocus onClick={onClose}>
           Keep it

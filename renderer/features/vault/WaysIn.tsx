@@ -54,6 +54,7 @@ export function WaysIn(): ReactNode {
   const { withProof, proof } = useProof();
   const [asking, setAsking] = useState<SlotType>();
   const [removing, setRemoving] = useState<Way>();
+  const [isAsked, setAsked] = useState(false);
   const [working, setWorking] = useState<SlotType>();
   const [error, setError] = useState<ErrorReply>();
   const [recoveryKey, setRecoveryKey] = useState<string>();
@@ -77,8 +78,12 @@ export function WaysIn(): ReactNode {
     if (way.needs === 'password') setAsking(way.slot);
     else void change({ type: way.slot, enabled: true });
   };
+  const askToRemove = (way: Way): void => {
+    setRemoving(way);
+    setAsked(true);
+  };
   const remove = ({ slot }: Way): void => {
-    setRemoving(undefined);
+    setAsked(false);
     void change({ type: slot, enabled: false });
   };
   return (
@@ -113,7 +118,7 @@ export function WaysIn(): ReactNode {
               loading={working === way.slot}
               disabled={cannot}
               aria-label={`${there ? 'Remove' : 'Add'}: ${way.name}`}
-              onClick={() => (there ? setRemoving(way) : add(way))}
+              onClick={() => (there ? askToRemove(way) : add(way))}
             >
               {there ? 'Remove' : 'Add'}
             </Button>
@@ -123,14 +128,12 @@ export function WaysIn(): ReactNode {
       {error !== undefined && (asking === undefined || passwordError === undefined) && (
         <ErrorNotice error={error} title="The way in was not changed" />
       )}
-      {removing !== undefined && (
-        <RemoveWay
-          slot={removing.slot}
-          name={removing.name}
-          onConfirm={() => remove(removing)}
-          onClose={() => setRemoving(undefined)}
-        />
-      )}
+      <RemoveWay
+        way={removing}
+        isAsked={isAsked}
+        onConfirm={() => removing !== undefined && remove(removing)}
+        onClose={() => setAsked(false)}
+      />
       {proof}
       {recoveryKey !== undefined && (
         <Stack gap="sm">

@@ -117,7 +117,7 @@ describe('a check-up of the page', () => {
     store.start();
     const running = store.run(CONNECTION);
     tell({ stepId: 'network', step });
-    await store.cancel(CONNECTION);
+    await Promise.all([store.cancel(CONNECTION), store.cancel(CONNECTION)]);
     expect(cancelled).toHaveLength(1);
     expect(run()).toMatchObject({ kind: 'running', isEnding: true });
     reply.resolve(failure(code));

@@ -62,7 +62,9 @@ export function checkTls({ url, exchange }: FirstContact, now: number): Found {
   const seen = tls === undefined ? facts([['failed in', phaseOf(failure)]]) : tlsFacts(tls, now);
   if (failure?.code.startsWith('tls.') === true) {
     const failed = failedStep(new Failure(failure.code, failure.message, failure), exchange, now, seen);
-    return { ...failed, findings: [...inspection(tls, 'bad'), ...failed.findings] };
+    const more = failure.code === 'tls.expired' ? [] : hasEnded(tls, now);
+    const sentence = more.length === 0 ? failed.sentence : `${failed.sentence} It has expired, too.`;
+    return { ...failed, sentence, findings: [...more, ...inspection(tls, 'bad'), ...failed.findings] };
   }
   if (tls === undefined) return skipped('nothing was recorded of the handshake');
   const findings = [...inspection(tls, 'notice'), ...endsSoon(tls, now)];
@@ -103,6 +105,12 @@ function inspection(tls: TlsFacts | undefined, level: 'bad' | 'notice'): Finding
       ],
     },
   ];
+}
+
+/** Of several faults of a certificate the handshake names one; to trust its issuer does not help while it is over. */
+function hasEnded(tls: TlsFacts | undefined, now: number): Finding[] {
+  if (tls === undefined || !(Date.parse(tls.validTo) < now)) return [];
+  return [findingOf('tls.expired', 0.95, [evidence('certificate', `valid until ${tls.validTo}`)])];
 }
 
 function endsSoon(tls: TlsFacts, now: number): Finding[] {

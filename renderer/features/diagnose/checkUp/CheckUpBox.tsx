@@ -72,12 +72,7 @@ export function CheckUpBox({ connectionId }: { connectionId: string }): ReactNod
       </Group>
       <Group gap="sm">
         {isRunning ? (
-          <Button
-            variant="default"
-            leftSection={<IconPlayerStop size={15} />}
-            disabled={run.isEnding}
-            onClick={() => cancel()}
-          >
+          <Button variant="default" leftSection={<IconPlayerStop size={15} />} onClick={() => cancel()}>
             Cancel the check-up
           </Button>
         ) : (

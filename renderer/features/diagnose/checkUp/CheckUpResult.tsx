@@ -9,9 +9,12 @@ import { ConsolePath } from '../../../ui/FindingDetail.tsx';
 import { LevelLine } from '../../../ui/LevelLine.tsx';
 import { Moment } from '../../../ui/Moment.tsx';
 import { Ticked } from '../../../ui/Ticked.tsx';
+import { useHeldFocus } from '../../../ui/useHeldFocus.ts';
+import { CaseFileButton } from '../../caseFile/CaseFileButton.tsx';
 import { GuideLinks } from '../../guide/GuideLinks.tsx';
 import { CheckUpStepRow } from './CheckUpStepRow.tsx';
 import type { CheckUpRun } from './checkUpStore.ts';
+import { subjectOfCheckUp } from './checkUpSubject.ts';
 import { checkUpText, STEP_IDS, STEP_NAMES } from './checkUpWords.ts';
 
 interface CheckUpResultProps {
@@ -53,6 +56,11 @@ export function CheckUpResult({ connectionId, run, onCancel, onAgain }: CheckUpR
         })}
       </ol>
       {headline?.finding !== undefined && <GuideLinks connectionId={connectionId} findings={[headline.finding]} />}
+      {run.kind === 'done' && run.checkUp.verdict !== 'good' && (
+        <div>
+          <CaseFileButton subject={subjectOfCheckUp(connectionId, run.checkUp)} />
+        </div>
+      )}
     </section>
   );
 }
@@ -61,19 +69,20 @@ const isAt = (run: CheckUpRun, id: CheckUpStepId): boolean =>
   run.kind === 'running' && run.current === id && run.steps.every((step) => step.id !== id);
 
 function Actions({ run, onCancel, onAgain }: Omit<CheckUpResultProps, 'connectionId'>): ReactNode {
-  if (run.kind === 'running') {
-    return (
-      <Button variant="default" leftSection={<IconPlayerStop size={15} />} disabled={run.isEnding} onClick={onCancel}>
-        Cancel
-      </Button>
-    );
-  }
+  const isRunning = run.kind === 'running';
+  const held = useHeldFocus(isRunning);
   return (
-    <Group gap="sm">
+    <Group gap="sm" {...held}>
       {run.kind === 'done' && <CopyButton text={checkUpText(run.checkUp)} what="as text" labelled />}
-      <Button variant="default" leftSection={<IconRefresh size={15} />} onClick={onAgain}>
-        Run again
-      </Button>
+      {isRunning ? (
+        <Button key="cancel" variant="default" leftSection={<IconPlayerStop size={15} />} onClick={onCancel}>
+          Cancel
+        </Button>
+      ) : (
+        <Button variant="default" leftSection={<IconRefresh size={15} />} onClick={onAgain}>
+          Run again
+        </Button>
+      )}
     </Group>
   );
 }

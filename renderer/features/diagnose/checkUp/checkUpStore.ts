@@ -74,7 +74,7 @@ export function createCheckUpStore(bench: Bench): CheckUpStore {
     },
     cancel: async (connectionId: string) => {
       const run = runOf(connectionId);
-      if (run === undefined) return;
+      if (run === undefined || run.isEnding) return;
       put(connectionId, { ...run, isEnding: true });
       await bench.tokens.cancel({ requestId: run.requestId });
     },
