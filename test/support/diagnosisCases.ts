@@ -28,7 +28,7 @@ export function readCases(name: 'recorded' | 'documented' | 'reported'): Diagnos
 }
 
 /** The answer to a case, or to another text in its circumstances. */
-export function diagnoseCase({ input, context = {} }: DiagnosisCase, text = input.text): Diagnosis {
+export function diagnoseCase({ input, context = {} }: DiagnosisCase, text = input.text): Promise<Diagnosis> {
   const { now, ...known } = context;
   const circumstances = { ...known, now: now === undefined ? THEN : Date.parse(now) };
   return input.kind === 'token' ? analyzeToken(text, circumstances) : analyzeText(text, circumstances);
