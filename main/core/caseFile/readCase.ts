@@ -3,6 +3,7 @@ import type { CaseDocument, CaseValue } from '#contract/caseFile.ts';
 import { findingSchema } from '../diagnosis/diagnosisSchema.ts';
 import { Failure } from '../failure.ts';
 import { exchangeSchema } from '../oauth/tokens/history.ts';
+import { caseCheckUpSchema } from './caseCheckUp.ts';
 import { CASE_JSON_END, CASE_JSON_START } from './caseHtml.ts';
 import { sha256 } from './digest.ts';
 
@@ -24,6 +25,7 @@ const documentSchema = z.object({
   clockSkewSeconds: z.number().exactOptional(),
   note: text.exactOptional(),
   findings: z.array(findingSchema).max(MOST),
+  checkUp: caseCheckUpSchema.exactOptional(),
   exchanges: z.array(exchangeSchema).max(MOST),
   connection: z.array(setting).max(MOST).exactOptional(),
   token: z.object({ header: claims, claims, omitted: z.array(text).max(MOST) }).exactOptional(),

@@ -9,8 +9,10 @@ import { ConsolePath } from '../../../ui/FindingDetail.tsx';
 import { LevelLine } from '../../../ui/LevelLine.tsx';
 import { Moment } from '../../../ui/Moment.tsx';
 import { Ticked } from '../../../ui/Ticked.tsx';
+import { CaseFileButton } from '../../caseFile/CaseFileButton.tsx';
 import { GuideLinks } from '../../guide/GuideLinks.tsx';
 import { CheckUpStepRow } from './CheckUpStepRow.tsx';
+import { subjectOfCheckUp } from './checkUpStore.ts';
 import type { CheckUpRun } from './checkUpStore.ts';
 import { checkUpText, STEP_IDS, STEP_NAMES } from './checkUpWords.ts';
 
@@ -70,6 +72,7 @@ function Actions({ run, onCancel, onAgain }: Omit<CheckUpResultProps, 'connectio
   }
   return (
     <Group gap="sm">
+      {run.kind === 'done' && <CaseFileButton subject={subjectOfCheckUp(run.checkUp)} />}
       {run.kind === 'done' && <CopyButton text={checkUpText(run.checkUp)} what="as text" labelled />}
       <Button variant="default" leftSection={<IconRefresh size={15} />} onClick={onAgain}>
         Run again
