@@ -6,6 +6,7 @@ import type { LiveSecrets } from './core/redact/liveSecrets.ts';
 import { wait } from './core/wait.ts';
 import { createHandlers } from './handlers.ts';
 import { createReadImport } from './imports/readFile.ts';
+import { createAnalyzeLong } from './paste/analyzeLong.ts';
 import { createRecognizePaste } from './paste/recognizePaste.ts';
 import { saveCopy } from './ipc/vault.ts';
 import { serve } from './ipc/serve.ts';
@@ -97,6 +98,7 @@ export function runApplication(surroundings: Surroundings): { noteInput: () => v
     notify,
     readImport: createReadImport(join(here, 'importWorker.js')),
     recognizePaste: createRecognizePaste(join(here, 'pasteWorker.js')),
+    analyzeLong: createAnalyzeLong(join(here, 'pasteWorker.js')),
     emit,
     liveSecrets,
     log,

@@ -1,6 +1,7 @@
 import type { AppInfo } from '#contract/app.ts';
 import type { Emit } from '#contract/events.ts';
 import type { SelfTest } from '#contract/proof.ts';
+import type { AnalyzeLong } from './core/diagnosis/analyze.ts';
 import type { Now, SendHttp } from './core/http.ts';
 import type { FileDialogs } from './core/files.ts';
 import type { ReadKey } from './core/oauth/clientAuth/keyPort.ts';
@@ -60,6 +61,7 @@ interface Parts {
   notify: (title: string, text: string) => void;
   readImport: ReadImport;
   recognizePaste: RecognizePaste;
+  analyzeLong: AnalyzeLong;
   emit: Emit;
   liveSecrets: LiveSecrets;
   log: (line: string, cause?: unknown) => void;
@@ -130,7 +132,12 @@ export function createHandlers(parts: Parts): Composed {
   const radar = createRadar({ records: vault, now, noticeDays: () => settings.read().expiryNoticeDays });
   const isWanted = (): boolean => settings.read().expiryNotices;
   const notices = createRadarNotices({ radar, now, isWanted, notify: parts.notify });
-  const diagnosis = createDiagnosisHandlers({ ...ports, calls: history, cancellations });
+  const diagnosis = createDiagnosisHandlers({
+    ...ports,
+    calls: history,
+    cancellations,
+    analyzeLong: parts.analyzeLong,
+  });
   const requests = createRequestHandlers({ desk, history, emit, reveals, files });
   const control = createSandboxControl({
     start: ({ preferredPort, onLost }) =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { apiRequestInput } from '#contract/apiRequest.ts';
 import { connectionInput } from '#contract/connection.ts';
 import { PASTE_KINDS } from '#contract/paste.ts';
+import { diagnosisSchema } from '../core/diagnosis/diagnosisSchema.ts';
 import type { Recognized } from '../core/paste/material.ts';
 
 const notes = z.array(z.string());
@@ -20,10 +21,23 @@ const connection = z.object({
   request: call.exactOptional(),
 });
 
-/** What the thread is asked: the text. */
-export const pasteQuestion = z.string();
+const known = z.string().optional();
 
-/** What it answers. */
+/** What the thread is asked. */
+export const threadQuestion = z.discriminatedUnion('ask', [
+  z.object({ ask: z.literal('recognize'), text: z.string() }),
+  z.object({
+    ask: z.literal('diagnose'),
+    material: z.object({
+      text: z.string(),
+      isToken: z.boolean(),
+      context: z.object({ grant: known, requestedScope: known, apiUrl: known, now: z.number() }),
+    }),
+  }),
+]);
+export type ThreadQuestion = z.output<typeof threadQuestion>;
+
+/** What it answers when it recognises. */
 export const pasteAnswer = z.object({
   kind: z.enum(PASTE_KINDS),
   facts: notes,
@@ -38,3 +52,6 @@ export const pasteAnswer = z.object({
     ]),
   ),
 }) satisfies z.ZodType<Recognized>;
+
+/** What it answers when it diagnoses. */
+export const diagnosisAnswer = diagnosisSchema;

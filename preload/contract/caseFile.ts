@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CheckUp, CheckUpStep } from './checkUp.ts';
 import type { Finding } from './diagnosis.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -23,6 +24,8 @@ export const previewCaseFileInput = z.strictObject({
   note: z.string().max(20_000, 'A note of more than 20,000 characters is not taken.').exactOptional(),
   /** As they were shown, best first. */
   findings: z.array(findingInput).max(50).exactOptional(),
+  /** The `CheckUp` that was shown, with its requests. */
+  checkUp: z.record(z.string(), z.unknown()).exactOptional(),
   /** Recorded exchanges of any connection. */
   exchangeIds: z.array(id).max(40, 'At most 40 requests go into one case file.').exactOptional(),
   /** Its settings, without secrets. */
@@ -71,6 +74,17 @@ export interface CaseSetting {
   value: string;
 }
 
+/** A step of a check-up; its requests stand among those of the case, under these ids. */
+export interface CaseCheckUpStep extends Omit<CheckUpStep, 'exchanges'> {
+  exchangeIds: string[];
+}
+
+export interface CaseCheckUp extends Omit<CheckUp, 'connectionId' | 'headline' | 'steps'> {
+  headline: Omit<CheckUp['headline'], 'finding'>;
+  /** All of them, in order. */
+  steps: CaseCheckUpStep[];
+}
+
 /** What a case file says; the same in its words and in its JSON. Each section but the first few may be absent. */
 export interface CaseDocument {
   format: 'grantsmith-case';
@@ -85,6 +99,7 @@ export interface CaseDocument {
   clockSkewSeconds?: number;
   note?: string;
   findings: Finding[];
+  checkUp?: CaseCheckUp;
   exchanges: Exchange[];
   /** Names and values in words. */
   connection?: CaseSetting[];

@@ -29,22 +29,24 @@ export interface Finding {
 }
 
 /** What a failure that was pasted turned out to be. */
-export type PastedForm =
-  | 'token'
-  | 'json'
-  | 'problem'
-  | 'page'
-  | 'soap'
-  | 'http-reply'
-  | 'transcript'
-  | 'curl'
-  | 'exchange'
-  | 'har'
-  | 'address'
-  | 'challenge'
-  | 'console'
-  | 'log'
-  | 'text';
+export const PASTED_FORMS = [
+  'token',
+  'json',
+  'problem',
+  'page',
+  'soap',
+  'http-reply',
+  'transcript',
+  'curl',
+  'exchange',
+  'har',
+  'address',
+  'challenge',
+  'console',
+  'log',
+  'text',
+] as const;
+export type PastedForm = (typeof PASTED_FORMS)[number];
 
 /** What was recognised in a text before anything was concluded from it. */
 export interface Recognition {

@@ -1,7 +1,10 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { plant } from '../support/canary.ts';
+import { leaksInText, plant, plantedSecrets } from '../support/canary.ts';
 import { launch, makeProfile } from '../support/launch.ts';
-import { catchCopies, createVault, startSandbox } from '../support/steps.ts';
+import { answerDialogs, catchCopies, createVault, startSandbox } from '../support/steps.ts';
 
 const WRONG = plant('a wrong client secret', 'Wr0ng-s3cret-of-the-check-up');
 
@@ -52,15 +55,32 @@ test('the check-up of a connection finds nothing wrong, and then that its secret
   await expect(result.getByRole('status')).toContainText('At the step Token request');
   await expect(token.getByText('refused, 401 invalid_client').first()).toBeVisible();
   await expect(result.getByRole('article', { name: 'The token itself' })).toContainText('there is no token to look at');
-  await result.getByRole('button', { name: 'Case file …' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Case file' });
-  await dialog.getByRole('button', { name: 'Preview' }).click();
-  await expect(dialog.getByRole('article', { name: 'Case' })).toContainText('The client ID or client secret is wrong');
-  await page.keyboard.press('Escape');
   const copied = await catchCopies(app);
   await result.getByRole('button', { name: 'Copy as text' }).click();
   await expect.poll(copied).toContain('The client ID or client secret is wrong');
   expect(await copied()).not.toContain(WRONG);
+
+  // The same as a file for somebody else.
+  await result.getByRole('button', { name: 'Case file …' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Case file' });
+  await expect(dialog.getByRole('checkbox', { name: 'The check-up' })).toBeChecked();
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  const read = dialog.getByRole('region', { name: 'Check-up', exact: true });
+  await expect(read.getByRole('article', { name: 'Token request' })).toHaveAttribute('data-level', 'bad');
+  await expect(read.getByText('refused, 401 invalid_client').first()).toBeVisible();
+  const folder = await mkdtemp(join(tmpdir(), 'grantsmith-check-up-'));
+  const file = join(folder, 'checked.case.html');
+  await answerDialogs(app, file);
+  await dialog.getByRole('button', { name: 'Save …' }).click();
+  await expect(dialog).toBeHidden();
+  expect(leaksInText('case file', await readFile(file, 'utf8'), plantedSecrets())).toEqual([]);
+  await page.keyboard.press('Control+K');
+  await page.keyboard.type('Open a case file');
+  await page.keyboard.press('Enter');
+  const opened = page.getByRole('region', { name: 'Case file' });
+  await expect(opened.getByRole('region', { name: 'Check-up', exact: true })).toContainText('Token request');
+  await rm(folder, { recursive: true });
+  await page.getByRole('navigation', { name: 'Connections' }).getByText('With a wrong secret').click();
 
   // A failure that is pasted takes the place of the result, and the box leads back to it.
   await page.getByRole('textbox', { name: 'What failed' }).fill('{"error":"invalid_scope"}');

@@ -77,6 +77,25 @@ it('is saved exactly as it was shown, holds no secret, and opens again', async (
   });
 });
 
+it('has a check-up with the requests that it sent, holds no secret, and opens again', async () => {
+  const { connectionId } = await refused();
+  const checkUp = await ask('diagnosis.checkUp', { connectionId });
+  expect(checkUp.steps.flatMap(({ exchanges }) => exchanges).length).toBeGreaterThan(1);
+  const { headline } = checkUp;
+  const findings = headline.finding === undefined ? [] : [headline.finding];
+  const preview = await ask('caseFile.preview', { checkUp: { ...checkUp }, findings, connectionId });
+  const { document } = preview;
+  expect(document.checkUp?.steps.map(({ id, verdict }) => [id, verdict])).toEqual(
+    checkUp.steps.map(({ id, verdict }) => [id, verdict]),
+  );
+  expect(document.checkUp?.steps.flatMap(({ exchangeIds }) => exchangeIds).toSorted()).toEqual(
+    document.exchanges.map(({ id }) => id).toSorted(),
+  );
+  await ask('caseFile.save', { previewId: preview.previewId });
+  expect(leaksInText('file', await readFile(join(folder, 'a.case.html'), 'utf8'), secrets)).toEqual([]);
+  expect(await ask('caseFile.open', undefined)).toMatchObject({ document, isIntact: true });
+});
+
 it('is not written when it holds what has become a secret since it was shown', async () => {
   const { previewId } = await ask('caseFile.preview', { note: 'My word is blue-tram-42.' });
   const connection: Input<'connections.save'>['connection'] = {

@@ -1,5 +1,6 @@
 import type { Input } from '#contract/api.ts';
 import { inputs } from '#contract/api.ts';
+import type { CheckUp, CheckUpStep } from '#contract/checkUp.ts';
 import type { Exchange } from '#contract/exchange.ts';
 import type { Finding } from '#contract/diagnosis.ts';
 import { connectionInput } from '#contract/connection.ts';
@@ -40,6 +41,46 @@ export const finding = (part: Partial<Finding> = {}): Finding => ({
   explanation: 'The server does not know this pair.',
   fix: [{ text: 'Copy the secret again.', consolePath: 'Domains → Applications' }],
   ...part,
+});
+
+/** A check-up of connection `c` whose token request was refused. */
+export const checkedUp = (seen: CheckUpStep['seen'] = [], exchanges: readonly Exchange[] = []): CheckUp => ({
+  connectionId: 'c',
+  connectionName: 'Meter reads',
+  startedAt: NOON,
+  durationMs: 120,
+  verdict: 'bad',
+  headline: { stepId: 'token', sentence: 'The server refused the token with 401 invalid_client.', finding: finding() },
+  steps: [
+    {
+      id: 'network',
+      verdict: 'good',
+      sentence: 'It is reached.',
+      seen: [],
+      findings: [],
+      exchanges: [],
+      durationMs: 9,
+    },
+    {
+      id: 'token',
+      verdict: 'bad',
+      sentence: 'The server refused the token with 401 invalid_client.',
+      seen: [{ where: 'error', quote: 'invalid_client' }, ...seen],
+      findings: [finding()],
+      exchanges: [...exchanges],
+      durationMs: 40,
+    },
+    {
+      id: 'api',
+      verdict: 'skipped',
+      sentence: 'Not checked, because you did not ask for it.',
+      seen: [],
+      findings: [],
+      exchanges: [],
+      durationMs: 0,
+    },
+  ],
+  requests: 2,
 });
 
 const CONNECTION: ConnectionInput = {

@@ -7,6 +7,7 @@ import { createHandlers } from '../../main/handlers.ts';
 import { readCsv } from '../../main/imports/readCsv.ts';
 import type { ReadImport } from '../../main/imports/readFile.ts';
 import { readKdbx } from '../../main/imports/readKdbx.ts';
+import { analyzeMaterial } from '../../main/core/diagnosis/analyze.ts';
 import { recognize } from '../../main/core/paste/recognize.ts';
 import { answer } from '../../main/ipc/answer.ts';
 import { createSettingsStore } from '../../main/platform/settings.ts';
@@ -97,6 +98,7 @@ export function createHandlerBench(folder: string, options: BenchOptions = {}): 
     askToSetAside: async () => answerSetAside(),
     readImport,
     recognizePaste: async (text) => recognize(text),
+    analyzeLong: analyzeMaterial,
     strength: anyStrength,
     selfTest: async () => ({ passed: true, checks: [] }),
     screenCapture: { reach: 'not-blocked', block: () => undefined },

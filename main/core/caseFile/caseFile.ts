@@ -15,6 +15,7 @@ import type { Records } from '../records.ts';
 import type { SecretTags } from '../redact/secretTags.ts';
 import type { RequestHistory } from '../request/requestHistory.ts';
 import { inspectToken } from '../token/inspectToken.ts';
+import { caseCheckUpOf, readCheckUp } from './caseCheckUp.ts';
 import { caseHtml } from './caseHtml.ts';
 import { localTime, summaryOf, titleOf } from './caseWords.ts';
 import { connectionSettings } from './connectionSettings.ts';
@@ -99,10 +100,14 @@ export function knownSecrets({ records, liveSecrets }: Pick<CaseFilePorts, 'reco
 function draftOf(ports: CaseFilePorts, question: Question): CaseDraft {
   const { records, now } = ports;
   const { connectionId, tokenId, note, findings = [], exchangeIds = [], omittedClaims = [], pasted } = question;
+  const checkUp = question.checkUp === undefined ? undefined : readCheckUp(question.checkUp);
+  const recorded = [...new Set(exchangeIds)].map((id) => findExchange(ports, id));
+  const probes = (checkUp?.steps ?? []).flatMap((step) => step.exchanges);
   return compact({
     note: note?.trim() === '' ? undefined : note?.trim(),
     findings,
-    exchanges: [...new Set(exchangeIds)].map((id) => findExchange(ports, id)).sort((a, b) => a.startedAt - b.startedAt),
+    checkUp: checkUp && caseCheckUpOf(checkUp),
+    exchanges: [...recorded, ...probes].sort((a, b) => a.startedAt - b.startedAt),
     connection: connectionId === undefined ? undefined : connectionSettings(readConnection(records, connectionId)),
     token: tokenId === undefined ? undefined : tokenOf(readToken(records, tokenId).accessToken, now(), omittedClaims),
     pasted: pasted === undefined ? undefined : pastedOf(pasted),

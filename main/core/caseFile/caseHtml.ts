@@ -1,9 +1,10 @@
 import type { CaseClaim, CaseDocument, CaseSetting, CaseToken, Replacement } from '#contract/caseFile.ts';
-import type { Finding } from '#contract/diagnosis.ts';
-import { skewWords, stampWords, sureWords } from './caseWords.ts';
+import { skewWords, stampWords } from './caseWords.ts';
 import { CASE_STYLE } from './caseStyle.ts';
+import { checkUpHtml } from './checkUpHtml.ts';
 import { cspHash, sha256 } from './digest.ts';
 import { exchangeHtml, rowsHtml, withLabels } from './exchangeHtml.ts';
+import { findingHtml } from './findingHtml.ts';
 import { html, scriptJson } from './html.ts';
 import type { Markup } from './html.ts';
 
@@ -34,6 +35,7 @@ export async function caseHtml(document: CaseDocument, har: string): Promise<{ h
           ${headHtml(document)}
           ${section('Note', document.note, (note) => html`<p class="note">${withLabels(note)}</p>`)}
           ${section('Findings', listed(document.findings), (findings) => html`${findings.map(findingHtml)}`)}
+          ${section('Check-up', document.checkUp, checkUpHtml)}
           ${section('What was pasted', document.pasted, (text) => html`<pre>${withLabels(text)}</pre>`)}
           ${section('Requests', listed(document.exchanges), (exchanges) => html`${exchanges.map(exchangeHtml)}`)}
           ${section('Token', document.token, tokenHtml)} ${section('Connection', document.connection, rowsHtml)}
@@ -74,33 +76,6 @@ function headHtml({ title, createdAt, summary }: CaseDocument): Markup {
     </p>
     <div class="summary">${summary.map((sentence) => html`<p>${withLabels(sentence)}</p>`)}</div>
   </header>`;
-}
-
-function findingHtml({ title, level, confidence, explanation, evidence, fix, verifyBy }: Finding): Markup {
-  return html`<article class="finding" data-level="${level}">
-    <h3>${withLabels(title)} <span class="soft small">${sureWords(confidence)}</span></h3>
-    <p>${withLabels(explanation)}</p>
-    ${
-      evidence.length === 0
-        ? undefined
-        : html`<h4>Evidence</h4>
-            ${rowsHtml(evidence.map(({ where, quote }) => ({ name: where, value: quote })))}`
-    }
-    ${
-      fix.length === 0
-        ? undefined
-        : html`<h4>What to do</h4>
-            <ol>
-              ${fix.map(({ text, consolePath, url }) => html`<li>${withLabels(text)}${consolePath === undefined ? undefined : html`<br /><span class="soft">${consolePath}</span>`}${url === undefined ? undefined : html`<br /><span class="mono">${withLabels(url)}</span>`}</li>`)}
-            </ol>`
-    }
-    ${
-      verifyBy === undefined
-        ? undefined
-        : html`<h4>To see that it worked</h4>
-            <p>${withLabels(verifyBy)}</p>`
-    }
-  </article>`;
 }
 
 function tokenHtml({ header, claims, omitted }: CaseToken): Markup {

@@ -20,6 +20,7 @@ pre { padding: 8px 10px; margin: 4px 0 0; background: var(--sunken); border-radi
 .finding { padding: 2px 0 2px 14px; margin: 0 0 18px; border-left: 3px solid var(--notice); }
 .finding[data-level=bad] { border-color: var(--bad); }
 .finding[data-level=good] { border-color: var(--good); }
+.finding[data-level=skipped] { border-color: var(--line); }
 .label { padding: 0 3px; color: var(--label-text); background: var(--label); border-radius: 3px; }
 ol { padding-left: 22px; margin: 0 0 8px; }
 table { width: 100%; margin: 4px 0 0; border-collapse: collapse; }

@@ -1,3 +1,4 @@
+import type { CaseCheckUp } from '#contract/caseFile.ts';
 import type { Finding } from '#contract/diagnosis.ts';
 import type { Exchange } from '#contract/exchange.ts';
 import type { CaseDraft } from './redactDraft.ts';
@@ -35,26 +36,38 @@ function mainExchange(exchanges: readonly Exchange[]): Exchange | undefined {
   return newest.find(hasFailed) ?? newest[0];
 }
 
-export function titleOf({ findings, exchanges }: CaseDraft): string {
+export function titleOf({ findings, checkUp, exchanges }: CaseDraft): string {
   const [likeliest] = findings;
   if (likeliest !== undefined) return likeliest.title;
+  if (checkUp !== undefined) return checkUp.headline.sentence.replace(/\.$/, '');
   const exchange = mainExchange(exchanges);
   return exchange === undefined ? 'A case without a diagnosis' : happened(exchange);
 }
 
 /** What failed, the likeliest cause and the first thing to do about it. */
 export function summaryOf(draft: CaseDraft): string[] {
+  const { checkUp } = draft;
   const exchange = mainExchange(draft.exchanges);
   const [likeliest, ...others] = draft.findings;
   return [
-    ...(exchange === undefined ? [] : [`${happened(exchange)}, on ${stampWords(localTime(exchange.startedAt))}.`]),
+    ...(exchange === undefined || (checkUp !== undefined && !hasFailed(exchange))
+      ? []
+      : [`${happened(exchange)}, on ${stampWords(localTime(exchange.startedAt))}.`]),
     ...(exchange === undefined && draft.pasted !== undefined ? ['The failure was pasted; its text stands below.'] : []),
-    ...(likeliest === undefined ? ['No known cause fits.'] : causeSentences(likeliest)),
+    ...(checkUp === undefined ? [] : checkUpSentences(checkUp)),
+    ...(likeliest === undefined ? noCause(checkUp) : causeSentences(likeliest)),
     ...(others.length === 0
       ? []
       : [`${others.length === 1 ? 'Another cause is' : `${others.length} other causes are`} possible, see below.`]),
   ];
 }
+
+function checkUpSentences({ connectionName, startedAt, headline }: CaseCheckUp): string[] {
+  return [`Check-up of “${connectionName}”, on ${stampWords(localTime(startedAt))}: ${headline.sentence}`];
+}
+
+/** A check-up says itself what it found. */
+const noCause = (checkUp: CaseCheckUp | undefined): string[] => (checkUp === undefined ? ['No known cause fits.'] : []);
 
 function causeSentences({ title, confidence, level, fix }: Finding): string[] {
   const [first] = fix;

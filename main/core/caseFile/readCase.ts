@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { CaseDocument, CaseValue } from '#contract/caseFile.ts';
+import { findingSchema } from '../diagnosis/diagnosisSchema.ts';
 import { Failure } from '../failure.ts';
 import { exchangeSchema } from '../oauth/tokens/history.ts';
+import { caseCheckUpSchema } from './caseCheckUp.ts';
 import { CASE_JSON_END, CASE_JSON_START } from './caseHtml.ts';
 import { sha256 } from './digest.ts';
 
@@ -12,16 +14,6 @@ const caseValue: z.ZodType<CaseValue> = z.json();
 const claims = z
   .array(z.object({ name: text, value: caseValue, meaning: text.exactOptional(), note: text.exactOptional() }))
   .max(MOST);
-const finding = z.object({
-  cause: text,
-  title: text,
-  confidence: z.number().min(0).max(1),
-  level: z.enum(['good', 'notice', 'bad']),
-  evidence: z.array(z.object({ where: text, quote: text })).max(MOST),
-  explanation: text,
-  fix: z.array(z.object({ text, consolePath: text.exactOptional(), url: text.exactOptional() })).max(MOST),
-  verifyBy: text.exactOptional(),
-});
 
 const documentSchema = z.object({
   format: z.literal('grantsmith-case'),
@@ -32,7 +24,8 @@ const documentSchema = z.object({
   app: z.array(setting).max(MOST),
   clockSkewSeconds: z.number().exactOptional(),
   note: text.exactOptional(),
-  findings: z.array(finding).max(MOST),
+  findings: z.array(findingSchema).max(MOST),
+  checkUp: caseCheckUpSchema.exactOptional(),
   exchanges: z.array(exchangeSchema).max(MOST),
   connection: z.array(setting).max(MOST).exactOptional(),
   token: z.object({ header: claims, claims, omitted: z.array(text).max(MOST) }).exactOptional(),

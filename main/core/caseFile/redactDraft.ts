@@ -1,4 +1,4 @@
-import type { CaseClaim, CaseDocument, CaseValue, Replacement } from '#contract/caseFile.ts';
+import type { CaseCheckUp, CaseClaim, CaseDocument, CaseValue, Replacement } from '#contract/caseFile.ts';
 import type { Exchange, RecordedBody } from '#contract/exchange.ts';
 import { compact } from '../json.ts';
 import { isSecretParameter } from '../redact/names.ts';
@@ -12,7 +12,10 @@ import type { KnownSecret, Pseudonyms } from './pseudonyms.ts';
 import { textsIn, withTexts } from './texts.ts';
 
 /** What a case is made of, before and after its secrets are replaced. */
-export type CaseDraft = Pick<CaseDocument, 'note' | 'findings' | 'exchanges' | 'connection' | 'token' | 'pasted'>;
+export type CaseDraft = Pick<
+  CaseDocument,
+  'note' | 'findings' | 'checkUp' | 'exchanges' | 'connection' | 'token' | 'pasted'
+>;
 
 export interface RedactOptions {
   /** All that is known to be secret, of the vault and of this session. */
@@ -61,6 +64,7 @@ function redactOnce(
   const structured: CaseDraft = compact({
     note: draft.note === undefined ? undefined : redactor.text(draft.note),
     findings: withTexts(draft.findings, (text) => redactor.text(text)),
+    checkUp: draft.checkUp && redactCheckUp(redactor, draft.checkUp, isPerson, pseudonyms),
     exchanges: draft.exchanges.map((exchange) => redactExchange(redactor, exchange)),
     connection: draft.connection?.map(({ name, value }) => ({
       name,
@@ -77,6 +81,30 @@ function redactOnce(
     keepPersonal ? text : withoutEmails(text, (address) => pseudonyms.labelOf('email', address));
   // Whatever the walk by structure has left alone is searched as well: certificates, versions, sentences of failures.
   return withTexts(structured, (text) => emails(scan(text)));
+}
+
+/** What a step has seen stands under a name, as a setting or a claim does. */
+function redactCheckUp(
+  redactor: Redactor,
+  checkUp: CaseCheckUp,
+  isPerson: (name: string, value: string) => boolean,
+  pseudonyms: Pseudonyms,
+): CaseCheckUp {
+  return withTexts(
+    {
+      ...checkUp,
+      steps: checkUp.steps.map((step) => ({
+        ...step,
+        seen: step.seen.map(({ where, quote }) => ({
+          where,
+          quote: isPerson(where, quote)
+            ? pseudonyms.labelOf(where, quote)
+            : redactSetting(pseudonyms, redactor, where, quote),
+        })),
+      })),
+    },
+    (text) => redactor.text(text),
+  );
 }
 
 function redactSetting(pseudonyms: Pseudonyms, redactor: Redactor, name: string, value: string): string {

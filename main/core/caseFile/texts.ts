@@ -1,5 +1,18 @@
 /** Members whose text is a word of ours or a sum: no secret, and nothing may be changed in it. */
-const OURS = new Set(['purpose', 'level', 'cause', 'kind', 'code', 'format', 'id', 'label', 'harSha256']);
+const OURS = new Set([
+  'purpose',
+  'level',
+  'verdict',
+  'cause',
+  'kind',
+  'code',
+  'format',
+  'id',
+  'stepId',
+  'exchangeIds',
+  'label',
+  'harSha256',
+]);
 
 /** Every text in a value that came from outside. */
 export function textsIn(value: unknown): string[] {

@@ -1,13 +1,13 @@
 import type { Diagnosis, Finding } from '#contract/diagnosis.ts';
+import { inSlices } from '../slices.ts';
+import type { EventLoop } from '../slices.ts';
 import { findingOf } from './causes/causes.ts';
-import { atOnce } from '../slices.ts';
 import type { Observed } from './observed.ts';
 import { RULES } from './rules/rules.ts';
 
 /** What the rules make of it: each cause once with its best proof, the likeliest first. Empty when nothing known fits. */
-export function conclude(seen: Observed): Diagnosis {
-  return atOnce(concluding(seen));
-}
+export const conclude = (seen: Observed, eventLoop?: EventLoop): Promise<Diagnosis> =>
+  inSlices(concluding(seen), eventLoop);
 
 /**
  * The same, a rule at a step. An expression is compiled when it is first used, and all of them together would hold main up for longer than

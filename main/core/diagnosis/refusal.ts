@@ -1,13 +1,15 @@
 import type { Diagnosis } from '#contract/diagnosis.ts';
+import type { EventLoop } from '../slices.ts';
 import { conclude } from './conclude.ts';
 import { NOTHING_OBSERVED } from './observed.ts';
+import type { Observed } from './observed.ts';
 import { placeOfUrl } from './read/place.ts';
 import { saidError } from './read/saidError.ts';
 import { wordsOf } from './read/words.ts';
 import type { RefusalContext } from './refusalContext.ts';
 
 /** Why a token request was refused: each cause once, the likeliest first. Empty when nothing known fits. */
-export function diagnoseRefusal(context: RefusalContext): Diagnosis {
+export function diagnoseRefusal(context: RefusalContext, eventLoop?: EventLoop): Promise<Diagnosis> {
   const { error = '', errorDescription = '', body, status, replyHeaders } = context;
   const said = [error, errorDescription].filter((text) => text !== '');
   const place = placeOfUrl(context.url);
@@ -17,7 +19,7 @@ export function diagnoseRefusal(context: RefusalContext): Diagnosis {
     reply: { status, headers: [...replyHeaders], body },
     rest: body === '' ? said.join(' ') : '',
   });
-  return conclude({
+  const seen: Observed = {
     ...NOTHING_OBSERVED,
     ...saidError(body, words),
     ...context,
@@ -26,5 +28,6 @@ export function diagnoseRefusal(context: RefusalContext): Diagnosis {
     place: place === 'page' || place === 'authorize' ? place : 'token',
     words,
     shown: said.join(': ') || body,
-  });
+  };
+  return conclude(seen, eventLoop);
 }

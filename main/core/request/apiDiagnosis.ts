@@ -20,7 +20,7 @@ interface Sent {
 const MOST_READ = 20_000;
 
 /** Why the API said 401 or 403; undefined for every other answer. */
-export function diagnoseAnswer(reply: HttpReply, body: ApiBody, sent: Sent): Diagnosis | undefined {
+export async function diagnoseAnswer(reply: HttpReply, body: ApiBody, sent: Sent): Promise<Diagnosis | undefined> {
   if (reply.status !== 401 && reply.status !== 403) return undefined;
   const { secrets, now, expiresAt } = sent;
   const authorization = headerOf(sent.headers, 'authorization') ?? '';

@@ -78,8 +78,8 @@ async function holdToken({ desk, prepared, signal }: Sending): Promise<HeldToken
 /** A stored token may have been revoked since; a fresh one settles whether that is why. The request was refused, so sending it again does nothing twice. */
 async function retryAfter401(sending: Sending, refused: Answered, held: Token): Promise<ApiOutcome> {
   const renewed = await renew(sending, held.accessToken);
-  if (typeof renewed === 'string') return { ...answerOf(sending, refused, held), renewalFailed: renewed };
-  return { ...answerOf(sending, await sendFollowing(sending, renewed), renewed), retriedAfter401: true };
+  if (typeof renewed === 'string') return { ...(await answerOf(sending, refused, held)), renewalFailed: renewed };
+  return { ...(await answerOf(sending, await sendFollowing(sending, renewed), renewed)), retriedAfter401: true };
 }
 
 /** Another token, or why there is none: the server's 401 is worth more to the person than a second failure. */
@@ -155,17 +155,17 @@ function forSuccess(sinkFor: NonNullable<SendOptions['sinkFor']>): HttpRequest['
   return (status, headers) => (status >= 200 && status < 300 ? sinkFor(headers) : undefined);
 }
 
-function answerOf(
+async function answerOf(
   { desk, request, prepared, shelf, replies }: Sending,
   { reply, redirects, sentHeaders }: Answered,
   token: Token | undefined,
-): ApiAnswer {
+): Promise<ApiAnswer> {
   const { status, statusText, httpVersion, headers, exchange } = reply;
   const owner = request.connectionId ?? '';
   const kept = replies?.keep(owner, exchange.request.url, reply);
   const body = compact({ ...presentBody(reply, shelf && { shelf, owner }), kept });
   const { secrets } = prepared;
-  const diagnosis = diagnoseAnswer(reply, body, {
+  const diagnosis = await diagnoseAnswer(reply, body, {
     headers: sentHeaders,
     expiresAt: token?.expiresAt,
     secrets,

@@ -8,7 +8,7 @@ import { useStores } from '../../stores.tsx';
 import { CheckList } from '../../ui/CheckList.tsx';
 import { ErrorNotice, fieldError } from '../../ui/ErrorNotice.tsx';
 import { dateWords } from '../../ui/times.ts';
-import { exchangeWords } from './caseWords.ts';
+import { exchangeWords, requestsWords } from './caseWords.ts';
 import type { CaseSubject } from './caseFileStore.ts';
 import { connectionOf } from './useCaseOffer.ts';
 import type { CaseOffer } from './useCaseOffer.ts';
@@ -23,11 +23,12 @@ interface CaseChoicesProps {
 export function CaseChoices({ subject, offer, onPreview }: CaseChoicesProps): ReactNode {
   const { bench, navigation } = useStores();
   const connectionId = connectionOf(subject);
-  const { exchange, findings, pasted = '' } = subject;
+  const { exchange, findings, pasted = '', checkUp } = subject;
   const { exchanges, token } = offer;
   const [note, setNote] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(exchange === undefined ? [] : [exchange.id]));
   const [withFindings, setWithFindings] = useState(findings.length > 0);
+  const [withCheckUp, setWithCheckUp] = useState(checkUp !== undefined);
   const [withPasted, setWithPasted] = useState(pasted !== '');
   const [withConnection, setWithConnection] = useState(connectionId !== undefined);
   const [withToken, setWithToken] = useState(exchange?.purpose === 'api');
@@ -42,6 +43,7 @@ export function CaseChoices({ subject, offer, onPreview }: CaseChoicesProps): Re
     const input: Input<'caseFile.preview'> = {
       ...(note.trim() === '' ? {} : { note }),
       ...(withFindings ? { findings: [...findings] } : {}),
+      ...(withCheckUp && checkUp !== undefined ? { checkUp: { ...checkUp } } : {}),
       exchangeIds: exchanges.map(({ id }) => id).filter((id) => chosen.has(id)),
       ...(withPasted ? { pasted } : {}),
       ...(withConnection && connectionId !== undefined ? { connectionId } : {}),
@@ -82,6 +84,14 @@ export function CaseChoices({ subject, offer, onPreview }: CaseChoicesProps): Re
               label={findings.length === 1 ? 'The likely cause' : `The ${findings.length} possible causes`}
               checked={withFindings}
               onChange={(event) => setWithFindings(event.currentTarget.checked)}
+            />
+          )}
+          {checkUp !== undefined && (
+            <Checkbox
+              label="The check-up"
+              description={`What each of its steps found, and ${requestsWords(checkUp.requests)}.`}
+              checked={withCheckUp}
+              onChange={(event) => setWithCheckUp(event.currentTarget.checked)}
             />
           )}
           {pasted !== '' && (

@@ -6,10 +6,13 @@ import { Facts, Machine } from '../../ui/Facts.tsx';
 import { FindingCard } from '../../ui/FindingCard.tsx';
 import { ClaimTable } from '../inspect/ClaimTable.tsx';
 import '../inspect/inspect.css';
+import { CaseCheckUpSteps } from './CaseCheckUpSteps.tsx';
 
 /** A case as its file says it, to read. Whoever made it may be anybody, so all of it is text. */
 export function CaseReading({ document }: { document: CaseDocument }): ReactNode {
-  const { title, createdAt, summary, note, findings, exchanges, pasted, token, connection, app } = document;
+  const { title, createdAt, summary, note, findings, checkUp, pasted, token, connection, app } = document;
+  const ofSteps = new Set(checkUp?.steps.flatMap(({ exchangeIds }) => exchangeIds));
+  const exchanges = document.exchanges.filter(({ id }) => !ofSteps.has(id));
   return (
     <article className="case" aria-label="Case">
       <header>
@@ -35,6 +38,11 @@ export function CaseReading({ document }: { document: CaseDocument }): ReactNode
           {findings.map((finding, index) => (
             <FindingCard key={index} finding={finding} initiallyOpen={index === 0} showsLikelihood />
           ))}
+        </Part>
+      )}
+      {checkUp !== undefined && (
+        <Part title="Check-up">
+          <CaseCheckUpSteps checkUp={checkUp} exchanges={document.exchanges} />
         </Part>
       )}
       {pasted !== undefined && (

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { GrantsmithApi } from '#contract/api.ts';
 import type { OpenedCase } from '#contract/caseFile.ts';
+import type { CheckUp } from '#contract/checkUp.ts';
 import type { Finding } from '#contract/diagnosis.ts';
 import type { Exchange } from '#contract/exchange.ts';
 import type { Result } from '#contract/result.ts';
@@ -13,6 +14,8 @@ export interface CaseSubject {
   exchange?: Exchange | undefined;
   findings: readonly Finding[];
   pasted?: string | undefined;
+  /** The check-up that it is about, with its requests. */
+  checkUp?: CheckUp | undefined;
 }
 
 export interface CaseFileState {

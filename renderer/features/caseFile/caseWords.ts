@@ -7,6 +7,9 @@ export function exchangeWords({ request, response, failure }: Exchange): string 
   return `${outcome} · ${request.method} ${request.url.replace(/[?#].*$/s, '')}`;
 }
 
+/** Those that a check-up sent. */
+export const requestsWords = (count: number): string => (count === 1 ? 'its request' : `its ${count} requests`);
+
 export const REPLACED_WORDS: Record<Replacement['kind'], string> = {
   secret: 'Secret',
   personal: 'Person',

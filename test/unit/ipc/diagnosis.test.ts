@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '#contract/exchange.ts';
 import { inputs } from '#contract/api.ts';
+import { analyzeMaterial } from '../../../main/core/diagnosis/analyze.ts';
 import { addToHistory } from '../../../main/core/oauth/tokens/history.ts';
 import { createRequestHistory } from '../../../main/core/request/requestHistory.ts';
 import { createDiagnosisHandlers } from '../../../main/ipc/diagnosis.ts';
 import { createCancellations } from '../../../main/core/oauth/tokens/inFlight.ts';
-import type { EventLoop } from '../../../main/core/slices.ts';
 import { createMemoryRecords } from '../../support/memoryRecords.ts';
 import { NOON } from '../../support/oauthBench.ts';
 import { readKey } from '../../support/readKey.ts';
@@ -19,7 +19,7 @@ const exchange = (id: string, part: Partial<Exchange>): Exchange => ({
   ...part,
 });
 
-async function analyze(input: unknown, eventLoop?: EventLoop) {
+async function analyze(input: unknown) {
   const records = createMemoryRecords();
   const calls = createRequestHistory();
   await records.transact((transaction) =>
@@ -52,7 +52,7 @@ async function analyze(input: unknown, eventLoop?: EventLoop) {
     readKey,
     cancellations: createCancellations(),
     emit: () => undefined,
-    ...(eventLoop && { eventLoop }),
+    analyzeLong: analyzeMaterial,
   });
   return handlers['diagnosis.analyze'](inputs['diagnosis.analyze'].parse(input));
 }
@@ -75,24 +75,6 @@ describe('diagnosis.analyze', () => {
     ['a token', { token: 'AgAgMGExYjJjM2Q0ZTVmNjA3MTgyOTNhNGI1YzZkN2U4ZjkIABDdummy=' }, 'input.wrong-token-kind'],
   ])('takes %s', async (_, input, cause) => {
     expect((await analyze(input)).findings[0]?.cause).toBe(cause);
-  });
-
-  it('lets main do something else after a few rules, as the first use of each may take long', async () => {
-    let ticks = 0;
-    const worked: number[] = [];
-    const answer = await analyze(
-      { text: '{"error":"invalid_client"}' },
-      {
-        // A millisecond for each look at the clock: one step, one look.
-        tick: () => (ticks += 1),
-        nextTurn: async () => {
-          worked.push(ticks - worked.reduce((sum, slice) => sum + slice, 0));
-        },
-      },
-    );
-    expect(answer.findings[0]?.cause).toBe('client.credentials-wrong');
-    expect(worked.length).toBeGreaterThan(20);
-    expect(Math.max(...worked)).toBeLessThanOrEqual(10);
   });
 
   it('says when the exchange is gone', async () => {

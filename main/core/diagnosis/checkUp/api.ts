@@ -56,18 +56,18 @@ export async function checkApi(
   ]);
   if (status === 401 || status === 403) {
     const body = presentBody(reply);
-    const diagnosis = diagnoseAnswer(reply, body, { headers, expiresAt: token.expiresAt, secrets, now: now() });
+    const diagnosis = await diagnoseAnswer(reply, body, { headers, expiresAt: token.expiresAt, secrets, now: now() });
     const findings = diagnosis?.findings ?? [];
     return { verdict: 'bad', sentence: `The API refused the token with ${status}.`, seen, findings };
   }
   if (status >= 500) {
-    return { verdict: 'bad', sentence: `The API answered ${status}.`, seen, findings: causesOf(exchange, now()) };
+    return { verdict: 'bad', sentence: `The API answered ${status}.`, seen, findings: await causesOf(exchange, now()) };
   }
   if (status < 300) return found(`The API answered ${status}: it takes the token.`, seen);
   return {
     verdict: 'notice',
     sentence: `The API answered ${status}, which does not tell whether it takes the token.`,
     seen,
-    findings: asNotices(causesOf(exchange, now())),
+    findings: asNotices(await causesOf(exchange, now())),
   };
 }

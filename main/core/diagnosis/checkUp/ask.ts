@@ -42,7 +42,7 @@ export async function checkToken(
     case 'refused':
       return { found: await refused(ports, question, answer, signal) };
     case 'failed':
-      return { found: failedStep(answer.failure, answer.exchange, ports.now(), attemptFacts(connection)) };
+      return { found: await failedStep(answer.failure, answer.exchange, ports.now(), attemptFacts(connection)) };
   }
 }
 
@@ -85,7 +85,7 @@ async function refused(
   answer: Extract<TokenAnswer, { kind: 'refused' }>,
   signal: AbortSignal,
 ): Promise<Found> {
-  const { status, error, errorDescription, ecid, diagnosis } = refusedOutcome(question, answer);
+  const { status, error, errorDescription, ecid, diagnosis } = await refusedOutcome(question, answer);
   const client = clientVerdict(status, error);
   const words = [error, errorDescription].filter((text) => text !== undefined).join(': ');
   const seen = facts([

@@ -209,7 +209,7 @@ async function takeToken(
       result = await checkToken(ports, connection, signal);
       return result.found;
     } catch (error) {
-      return failedStep(foreseen(error), lastFailed(exchanges), ports.now());
+      return await failedStep(foreseen(error), lastFailed(exchanges), ports.now());
     }
   });
   return result?.token;
@@ -240,7 +240,7 @@ async function takeApi(
     try {
       return await checkApi(ports, connection, token, choice);
     } catch (error) {
-      return failedStep(foreseen(error), lastFailed(exchanges), ports.now());
+      return await failedStep(foreseen(error), lastFailed(exchanges), ports.now());
     }
   });
 }

@@ -4,7 +4,7 @@ import { audienceOf } from '../../oauth/exchange/scope.ts';
 import { listTokens, readToken } from '../../oauth/tokens/storedToken.ts';
 import type { Records } from '../../records.ts';
 import { durationInWords, instantWithDistance } from '../../token/timeWords.ts';
-import { analyzeTokenInSlices } from '../analyze.ts';
+import { analyzeToken } from '../analyze.ts';
 import { claimsOf } from '../apiRefusalContext.ts';
 import type { TokenClaims } from '../apiRefusalContext.ts';
 import { findingOf } from '../causes/causes.ts';
@@ -68,7 +68,7 @@ export async function checkClaims(
     );
   }
   const context = { now: times.serverNow, requestedScope: token.requestedScope, apiUrl: baseUrl };
-  const { findings: judged } = await analyzeTokenInSlices(token.accessToken, context);
+  const { findings: judged } = await analyzeToken(token.accessToken, context);
   const findings = [
     ...judged,
     ...scopeFindings(token, claims),

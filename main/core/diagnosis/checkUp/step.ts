@@ -19,19 +19,20 @@ export function skipped(because: string, seen: Evidence[] = []): Found {
 }
 
 /** A failure without a reply. What the rules make of its exchange is the finding. */
-export function failedStep(
+export async function failedStep(
   failure: Failure,
   exchange: Exchange | undefined,
   now: number,
   seen: Evidence[] = [],
-): Found {
-  const findings = exchange === undefined ? [] : causesOf(exchange, now);
+): Promise<Found> {
+  const findings = exchange === undefined ? [] : await causesOf(exchange, now);
   return { verdict: 'bad', sentence: failure.message, seen, findings, problem: failure.toReply() };
 }
 
 /** What the rules know about a recorded exchange, as if a person had asked about it. */
-export function causesOf(exchange: Exchange, now: number): Finding[] {
-  return analyzeText(JSON.stringify(exchange), { now }).findings;
+export async function causesOf(exchange: Exchange, now: number): Promise<Finding[]> {
+  const { findings } = await analyzeText(JSON.stringify(exchange), { now });
+  return findings;
 }
 
 /** Names with values; one without a value is left out. */

@@ -18,7 +18,7 @@ export interface FirstContact {
 }
 
 /** Name, TCP connection and proxy: whether the host was reached. */
-export function checkNetwork({ url, exchange, problem }: FirstContact, now: number): Found {
+export async function checkNetwork({ url, exchange, problem }: FirstContact, now: number): Promise<Found> {
   const failure = exchange?.failure ?? (exchange === undefined ? problem : undefined);
   const seen = networkFacts(url, exchange);
   // A handshake that fails, and a reply that cannot be read, came from a host that was reached.
@@ -56,12 +56,12 @@ const SOON_DAYS = 14;
 const DAY_MS = 86_400_000;
 
 /** The handshake and the certificate: whether they can be trusted, who vouches, and for how long. */
-export function checkTls({ url, exchange }: FirstContact, now: number): Found {
+export async function checkTls({ url, exchange }: FirstContact, now: number): Promise<Found> {
   if (url.startsWith('http:')) return skipped('the address is plain http, which reaches this machine only');
   const { failure, tls } = exchange ?? {};
   const seen = tls === undefined ? facts([['failed in', phaseOf(failure)]]) : tlsFacts(tls, now);
   if (failure?.code.startsWith('tls.') === true) {
-    const failed = failedStep(new Failure(failure.code, failure.message, failure), exchange, now, seen);
+    const failed = await failedStep(new Failure(failure.code, failure.message, failure), exchange, now, seen);
     const more = failure.code === 'tls.expired' ? [] : hasEnded(tls, now);
     const sentence = more.length === 0 ? failed.sentence : `${failed.sentence} It has expired, too.`;
     return { ...failed, sentence, findings: [...more, ...inspection(tls, 'bad'), ...failed.findings] };

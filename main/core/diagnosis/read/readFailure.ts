@@ -17,24 +17,34 @@ import { wordsOf } from './words.ts';
 
 const LONGEST_BODY = 16_000;
 
-/** Turns what was taken apart into what the rules look at. Facts are read first and secrets replaced after, so that none gets further. */
-export function observe(pasted: Pasted, context: PastedContext): Observed {
+/**
+ * Turns what was taken apart into what the rules look at, a part at a step. Facts are read first and secrets replaced after, so that none
+ * gets further.
+ */
+export function* observing(pasted: Pasted, context: PastedContext): Generator<void, Observed, void> {
   const { form, request, reply } = pasted;
   const secrets = secretsIn(pasted);
+  yield;
   const redactor = createRedactor(secrets);
   const scan = createValueScanner(secrets);
   const hide = (text: string): string => redactPatterns(scan(text));
-  const words = hide(wordsOf(pasted));
+  const said = wordsOf(pasted);
+  yield;
+  const words = hide(said);
+  yield;
   const { error, errorDescription } = saidError(reply?.body ?? '', words);
   const replyHeaders = redactor.headers(reply?.headers ?? []);
+  yield;
   const place = placeOf(request, reply, error, words);
   const clocks = clocksOf(pasted, context.now);
   const parameters = request === undefined ? new Map<string, string>() : parametersOf(request);
   const sent = request === undefined ? { secretFlaws: [] } : clientFactsOf(request, parameters);
+  yield;
   const isTokenRequest = place === 'token' || place === 'authorize' || place === 'page';
   const url = request?.url ?? (pasted.token === undefined ? undefined : context.apiUrl);
   const grantType = parameters.get('grant_type') ?? context.grant;
   const body = hide((reply?.body ?? '').slice(0, LONGEST_BODY));
+  yield;
   const isHtml =
     /\bhtml\b/i.test(headerOf(reply?.headers ?? [], 'content-type') ?? '') ||
     /^\s*<(?:!doctype html|html|head)/i.test(body);

@@ -1,3 +1,4 @@
+import { atOnce } from '../../slices.ts';
 import { readCurlCommand } from './curlCommand.ts';
 import { readHttpText, readRequestText, readTranscript } from './http.ts';
 import { readJsonShape } from './json.ts';
@@ -11,14 +12,25 @@ const CONSOLE = /\bCORS\b|Access-Control-Allow|Cross-Origin Request Blocked/i;
 const STACK = /^\s{0,12}(?:at |Caused by:|File "|Traceback|goroutine )|\b(?:ERROR|WARN|FATAL|Exception)\b/m;
 
 /** Recognises what was pasted and takes it apart. Any text has a form: in the end it is a text. */
-export function takeApart(pasted: string): Pasted {
+export const takeApart = (pasted: string): Pasted => atOnce(takingApart(pasted));
+
+/** The same, a kind of text at a step. */
+export function* takingApart(pasted: string): Generator<void, Pasted, void> {
   const text = withoutStamps(withoutFence(pasted.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'))).trim();
+  yield;
   const token = TOKEN.exec(text)?.[1];
   if (token !== undefined) return { form: 'token', token, rest: '' };
+  yield;
   const json = parseJson(text);
+  if (typeof json === 'string') return yield* takingApart(json);
   if (json !== undefined) return ofJson(json, text);
-  if (ADDRESS.test(text)) return ofAddress(text);
-  return ofCurl(text) ?? ofTranscript(text) ?? ofHttp(text) ?? ofWords(text);
+  for (const read of [ofAddress, ofCurl, ofTranscript, ofHttp]) {
+    yield;
+    const apart = read(text);
+    if (apart !== undefined) return apart;
+  }
+  yield;
+  return ofWords(text);
 }
 
 /** Time, level and thread that a log puts before a line. */
@@ -43,7 +55,6 @@ export function withoutFence(text: string): string {
 }
 
 function ofJson(json: unknown, text: string): Pasted {
-  if (typeof json === 'string') return takeApart(json);
   const shape = readJsonShape(json);
   if (shape !== undefined) return { rest: '', ...shape };
   return {
@@ -53,7 +64,8 @@ function ofJson(json: unknown, text: string): Pasted {
   };
 }
 
-function ofAddress(url: string): Pasted {
+function ofAddress(url: string): Pasted | undefined {
+  if (!ADDRESS.test(url)) return undefined;
   return { form: 'address', request: { url, headers: [], body: '', isWhole: false }, rest: '' };
 }
 

@@ -103,7 +103,7 @@ export async function attemptWith(
   try {
     const grant = await grantRequestOf(ports, connection);
     const question: TokenQuestion = { connection, grant, purpose: 'token', signal };
-    return verdictOf(question, await askToken(ports, question));
+    return await verdictOf(question, await askToken(ports, question));
   } catch (error) {
     const failure = foreseen(error);
     const isInput = failure.code.startsWith('input.');
@@ -115,7 +115,7 @@ export async function attemptWith(
   }
 }
 
-function verdictOf(question: TokenQuestion, answer: TokenAnswer): Attempt {
+async function verdictOf(question: TokenQuestion, answer: TokenAnswer): Promise<Attempt> {
   const { exchange } = answer;
   switch (answer.kind) {
     case 'issued':
@@ -123,7 +123,7 @@ function verdictOf(question: TokenQuestion, answer: TokenAnswer): Attempt {
     case 'failed':
       return { ...failed(answer.failure), exchange };
     case 'refused': {
-      const outcome = refusedOutcome(question, answer);
+      const outcome = await refusedOutcome(question, answer);
       const { status, error, errorDescription, diagnosis } = outcome;
       return compact({ ...judge(status, error), status, error, errorDescription, diagnosis, exchange });
     }

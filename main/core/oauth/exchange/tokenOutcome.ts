@@ -20,7 +20,7 @@ export function usedRefreshToken(grant: GrantRequest): string | undefined {
 }
 
 /** The server's no with its likely causes. A server may echo what it was sent, so its words are cleaned of our secrets first. */
-export function refusedOutcome(question: TokenQuestion, answer: Refused): RefusedOutcome {
+export async function refusedOutcome(question: TokenQuestion, answer: Refused): Promise<RefusedOutcome> {
   const { connection, grant } = question;
   const secrets = [...secretsOf(connection), ...grant.secrets];
   const said = compact({
@@ -29,7 +29,7 @@ export function refusedOutcome(question: TokenQuestion, answer: Refused): Refuse
     errorDescription: clean(answer.errorDescription, secrets),
   });
   const { exchange } = answer;
-  const diagnosis = diagnoseRefusal({
+  const diagnosis = await diagnoseRefusal({
     ...said,
     ...compact({ clockSkewSeconds: exchange.clockSkewSeconds, refreshUnansweredAt: question.unansweredAt }),
     body: withoutSecrets(bodyText(answer.reply), secrets),

@@ -38,7 +38,7 @@ export async function refusedAuthorization(
     request: { method: 'GET', url: createRedactor(secrets).url(request.url), headers: [] },
     timings: { dns: 0, connect: 0, tls: 0, firstByte: 0, download: 0, total: 0 },
   };
-  const diagnosis = diagnoseRefusal({
+  const diagnosis = await diagnoseRefusal({
     ...said,
     body: '',
     replyHeaders: [],

@@ -131,7 +131,11 @@ function tokenOf(
   });
 }
 
-function outcomeOf(question: TokenQuestion, answer: TokenAnswer, token: StoredToken | undefined): SettledOutcome {
+async function outcomeOf(
+  question: TokenQuestion,
+  answer: TokenAnswer,
+  token: StoredToken | undefined,
+): Promise<SettledOutcome> {
   switch (answer.kind) {
     case 'failed':
       throw answer.failure;

@@ -13,8 +13,8 @@ import { useHeldFocus } from '../../../ui/useHeldFocus.ts';
 import { CaseFileButton } from '../../caseFile/CaseFileButton.tsx';
 import { GuideLinks } from '../../guide/GuideLinks.tsx';
 import { CheckUpStepRow } from './CheckUpStepRow.tsx';
+import { subjectOfCheckUp } from './checkUpStore.ts';
 import type { CheckUpRun } from './checkUpStore.ts';
-import { subjectOfCheckUp } from './checkUpSubject.ts';
 import { checkUpText, STEP_IDS, STEP_NAMES } from './checkUpWords.ts';
 
 interface CheckUpResultProps {
@@ -56,11 +56,6 @@ export function CheckUpResult({ connectionId, run, onCancel, onAgain }: CheckUpR
         })}
       </ol>
       {headline?.finding !== undefined && <GuideLinks connectionId={connectionId} findings={[headline.finding]} />}
-      {run.kind === 'done' && run.checkUp.verdict !== 'good' && (
-        <div>
-          <CaseFileButton subject={subjectOfCheckUp(connectionId, run.checkUp)} />
-        </div>
-      )}
     </section>
   );
 }
@@ -73,6 +68,7 @@ function Actions({ run, onCancel, onAgain }: Omit<CheckUpResultProps, 'connectio
   const held = useHeldFocus(isRunning);
   return (
     <Group gap="sm" {...held}>
+      {run.kind === 'done' && <CaseFileButton subject={subjectOfCheckUp(run.checkUp)} />}
       {run.kind === 'done' && <CopyButton text={checkUpText(run.checkUp)} what="as text" labelled />}
       {isRunning ? (
         <Button key="cancel" variant="default" leftSection={<IconPlayerStop size={15} />} onClick={onCancel}>

@@ -3,6 +3,13 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { GrantsmithApi, Input } from '#contract/api.ts';
 import type { CheckUp, CheckUpProgress, CheckUpStep, CheckUpStepId } from '#contract/checkUp.ts';
 import type { ErrorReply } from '#contract/result.ts';
+import type { CaseSubject } from '../../caseFile/caseFileStore.ts';
+
+/** What a case file of it is about. */
+export function subjectOfCheckUp(checkUp: CheckUp): CaseSubject {
+  const { connectionId, headline } = checkUp;
+  return { connectionId, checkUp, findings: headline.finding === undefined ? [] : [headline.finding] };
+}
 
 export type ApiChoice = NonNullable<Input<'diagnosis.checkUp'>['api']>;
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { caseHtml } from '../../../../main/core/caseFile/caseHtml.ts';
 import { localTime } from '../../../../main/core/caseFile/caseWords.ts';
 import { requireNoSecret } from '../../../../main/core/caseFile/leaks.ts';
-import { createCaseBench, finding, jwtOf, recorded } from '../../../support/caseBench.ts';
+import { checkedUp, createCaseBench, finding, jwtOf, recorded } from '../../../support/caseBench.ts';
 import { readAsStranger } from '../../../support/caseFiles.ts';
 import { taggedMasks } from '../../../../main/core/redact/treatment.ts';
 import { createSecretTags } from '../../../../main/network/secretTags.ts';
@@ -176,6 +176,46 @@ describe('a case file', () => {
     expect((await make({ ...question, keepPersonal: true })).document.note).toContain('jane.doe%40example.com');
     const own = await createCaseBench({ accessToken: jwtOf({ sub: 'client-of-meters' }) });
     expect((await own.make({ tokenId: 't' })).document.token?.claims[0]?.value).toBe('client-of-meters');
+  });
+
+  it('has the steps of a check-up with what they saw, and its requests among those of the case', async () => {
+    const { make } = await createCaseBench({ exchanges: [recorded()] });
+    const checkUp = checkedUp([], [recorded({ id: 'probe', purpose: 'token' })]);
+    const { document, html } = await make({ checkUp: { ...checkUp }, exchangeIds: ['e1'] });
+    expect(document.checkUp?.steps.map(({ id, verdict, exchangeIds }) => [id, verdict, exchangeIds])).toEqual([
+      ['network', 'good', []],
+      ['token', 'bad', ['probe']],
+      ['api', 'skipped', []],
+    ]);
+    expect(document.exchanges.map(({ id }) => id)).toEqual(['e1', 'probe']);
+    expect(document.title).toBe('The server refused the token with 401 invalid_client');
+    expect(document.summary.join(' ')).toContain('Check-up of “Meter reads”');
+    expect(html).toMatch(/<h2>Check-up<\/h2>[\s\S]*Token request[\s\S]*Problem, 40 ms[\s\S]*Not checked/);
+  });
+
+  it('replaces secrets and persons in what a check-up saw as everywhere else', async () => {
+    const { make } = await createCaseBench();
+    const checkUp = checkedUp([
+      { where: 'sub', quote: 'jdoe42' },
+      { where: 'scope', quote: 'the-stored-secret and jane.doe@example.com' },
+      { where: 'client_secret', quote: 'hunter2hunter2' },
+      { where: 'token endpoint', quote: 'https://a.example.com/token?api_key=k3y-of-the-gateway' },
+    ]);
+    const { document, html } = await make({ checkUp: { ...checkUp }, note: 'jdoe42 with hunter2hunter2' });
+    const seen = document.checkUp?.steps[1]?.seen.map(({ where, quote }) => `${where}: ${quote}`);
+    expect(seen?.slice(1)).toEqual([
+      'sub: ⟦user 1⟧',
+      expect.stringMatching(/^scope: ⟦client_secret \d⟧ and ⟦e-mail 1⟧$/),
+      expect.stringMatching(/^client_secret: ⟦client_secret \d⟧$/),
+      'token endpoint: https://a.example.com/token?api_key=⟦api_key 1⟧',
+    ]);
+    expect(html).not.toMatch(/the-stored-secret|hunter2|k3y-of|jdoe42|jane\.doe/);
+  });
+
+  it('takes no check-up that is none', async () => {
+    const { make } = await createCaseBench();
+    const told = make({ checkUp: { ...checkedUp(), steps: 'all of them' } });
+    await expect(told).rejects.toMatchObject({ code: 'input.invalid', field: 'checkUp' });
   });
 
   it('has the claims of a token without its signature, and without what is left out', async () => {

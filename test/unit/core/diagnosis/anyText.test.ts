@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { analyzeText } from '../../../../main/core/diagnosis/analyze.ts';
 import { anyText } from '../../../support/anyText.ts';
 import type { DiagnosisCase } from '../../../support/diagnosisCases.ts';
@@ -11,14 +11,18 @@ const cases = [...readCases('recorded'), ...readCases('documented'), ...readCase
 const prose = cases.filter(({ input }) => input.kind === 'text' && !/^[<>{*]/m.test(input.text));
 const wires = cases.filter(({ input }) => input.kind === 'http-response');
 
-const causes = new Map(cases.map((each) => [each, firstCause(diagnoseCase(each))]));
+const causes = new Map<DiagnosisCase, string>();
+beforeAll(async () => {
+  for (const each of cases) causes.set(each, firstCause(await diagnoseCase(each)));
+});
 
 /** Cases whose first cause changes when their text is rewritten. */
-function changed(among: readonly DiagnosisCase[], rewrite: (text: string) => string): string[] {
-  return among.flatMap((each) => {
-    const [before, after] = [causes.get(each), firstCause(diagnoseCase(each, rewrite(each.input.text)))];
+async function changed(among: readonly DiagnosisCase[], rewrite: (text: string) => string): Promise<string[]> {
+  const found = among.map(async (each) => {
+    const [before, after] = [causes.get(each), firstCause(await diagnoseCase(each, rewrite(each.input.text)))];
     return before === after ? [] : [`${each.id} ${each.title}: ${before} became ${after}`];
   });
+  return (await Promise.all(found)).flat();
 }
 
 describe('the same failure in another coat', () => {
@@ -35,8 +39,8 @@ describe('the same failure in another coat', () => {
     ],
     ['with headers in lower case', wires, (text) => text.replace(/^[A-Za-z-]+(?=: )/gm, (name) => name.toLowerCase())],
     ['with headers in upper case', wires, (text) => text.replace(/^[A-Za-z-]+(?=: )/gm, (name) => name.toUpperCase())],
-  ])('has the same first cause %s', (_, among, rewrite) => {
-    expect(changed(among, rewrite)).toEqual([]);
+  ])('has the same first cause %s', async (_, among, rewrite) => {
+    expect(await changed(among, rewrite)).toEqual([]);
   });
 });
 
@@ -59,19 +63,20 @@ describe('any text', () => {
     fc.array(fc.oneof(word, fc.string())).map((parts) => parts.join('')),
   );
 
-  it('is answered without a failure', () => {
-    fc.assert(
-      fc.property(text, (pasted) => {
-        expect(analyzeText(pasted, { now: NOW }).recognized).toBeDefined();
+  it('is answered without a failure', async () => {
+    await fc.assert(
+      fc.asyncProperty(text, async (pasted) => {
+        expect((await analyzeText(pasted, { now: NOW })).recognized).toBeDefined();
       }),
     );
   });
 
-  it('is answered without a failure when a known one is cut anywhere', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...cases), fc.double({ min: 0, max: 1, noNaN: true }), (each, share) => {
+  it('is answered without a failure when a known one is cut anywhere', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...cases), fc.double({ min: 0, max: 1, noNaN: true }), async (each, share) => {
         const { text: whole } = each.input;
-        expect(diagnoseCase(each, whole.slice(0, Math.floor(whole.length * share))).findings).toBeDefined();
+        const cut = await diagnoseCase(each, whole.slice(0, Math.floor(whole.length * share)));
+        expect(cut.findings).toBeDefined();
       }),
       { numRuns: 300 },
     );
@@ -95,9 +100,9 @@ describe('any text', () => {
     ['certificates', 'certificate name does not match the host '],
     ['refresh tokens', 'refresh token code user client '],
     ['addresses', 'https://a.example.com/token?error='],
-  ])('of 1 MB of %s is answered while a person waits', (_, part) => {
+  ])('of 1 MB of %s is answered while a person waits', async (_, part) => {
     const hostile = part.repeat(Math.ceil(1_000_000 / part.length));
     // A catastrophic expression takes minutes, and ends at the suite's bound against hanging; a busy machine takes seconds.
-    expect(analyzeText(hostile, { now: NOW }).recognized).toBeDefined();
+    expect((await analyzeText(hostile, { now: NOW })).recognized).toBeDefined();
   });
 });

@@ -138,20 +138,20 @@ describe('the first cause of an API’s refusal', () => {
       'api.role-missing',
       { status: 403, headers: [JSON_TYPE], body: '{"title":"Forbidden"}' },
     ],
-  ])('%s: %s', (_, cause, refused) => {
-    const findings = diagnose(refused)?.findings ?? [];
+  ])('%s: %s', async (_, cause, refused) => {
+    const { findings = [] } = (await diagnose(refused)) ?? {};
     expect(findings.map((finding) => finding.cause)[0]).toBe(cause);
     expect(findings[0]?.fix.length).toBeGreaterThan(0);
   });
 
-  it('quotes nothing of a token that the server echoes', () => {
+  it('quotes nothing of a token that the server echoes', async () => {
     const token = jwt(SOUND);
     const body = JSON.stringify({ message: `Token ${token} has expired` });
-    expect(JSON.stringify(diagnose({ token, headers: [JSON_TYPE], body }))).not.toContain(token.slice(10, 60));
+    expect(JSON.stringify(await diagnose({ token, headers: [JSON_TYPE], body }))).not.toContain(token.slice(10, 60));
   });
 
-  it('is given for 401 and 403 alone', () => {
-    expect([200, 400, 404, 500].map((status) => diagnose({ status }))).toEqual([
+  it('is given for 401 and 403 alone', async () => {
+    expect(await Promise.all([200, 400, 404, 500].map((status) => diagnose({ status })))).toEqual([
       undefined,
       undefined,
       undefined,
@@ -159,13 +159,13 @@ describe('the first cause of an API’s refusal', () => {
     ]);
   });
 
-  it('names every cause once, the likeliest first', () => {
+  it('names every cause once, the likeliest first', async () => {
     const url = new URL('https://other.example/soap/x');
     const replyHeaders = challenge(
       'Bearer error="invalid_token", error_description="audience, issuer and signature expired"',
     );
     const claims = claimsOf(jwt({ ...SOUND, exp: SECONDS - 1 }));
-    const { findings } = diagnoseApiRefusal({
+    const { findings } = await diagnoseApiRefusal({
       status: 401,
       replyHeaders,
       challenge: challengeOf(replyHeaders) ?? {},

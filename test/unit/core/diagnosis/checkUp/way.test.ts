@@ -48,26 +48,26 @@ describe('the network', () => {
     ['network.proxy', 'bad'],
     ['tls.expired', 'good'],
     ['protocol.malformed-http', 'good'],
-  ] as const)('with %s is %s: what comes after the connection is not its fault', (code, verdict) => {
-    expect(checkNetwork({ url, exchange: failed(code) }, NOON).verdict).toBe(verdict);
+  ] as const)('with %s is %s: what comes after the connection is not its fault', async (code, verdict) => {
+    expect((await checkNetwork({ url, exchange: failed(code) }, NOON)).verdict).toBe(verdict);
   });
 
-  it('shows its figures, and where it failed', () => {
-    const good = checkNetwork({ url, exchange: answered({ proxy: 'http://proxy.example:8080' }) }, NOON);
+  it('shows its figures, and where it failed', async () => {
+    const good = await checkNetwork({ url, exchange: answered({ proxy: 'http://proxy.example:8080' }) }, NOON);
     expect(good.seen.map(({ where, quote }) => `${where}: ${quote}`)).toEqual([
       'host: idcs-1.identity.oraclecloud.com',
       'way: proxy http://proxy.example:8080',
       'name lookup: 12 ms',
       'TCP connection: 30 ms',
     ]);
-    const bad = checkNetwork({ url, exchange: failed('network.dns') }, NOON);
+    const bad = await checkNetwork({ url, exchange: failed('network.dns') }, NOON);
     expect(bad.seen).toContainEqual({ where: 'failed in', quote: 'phase connect, ENOTFOUND' });
     expect(bad.findings[0]?.cause).toBe('network.dns');
   });
 
-  it('measures nothing on a connection that was still open, and says so', () => {
+  it('measures nothing on a connection that was still open, and says so', async () => {
     const timings = { dns: 0, connect: 0, tls: 0, firstByte: 5, download: 1, total: 6 };
-    const { seen } = checkNetwork({ url, exchange: answered({ timings }) }, NOON);
+    const { seen } = await checkNetwork({ url, exchange: answered({ timings }) }, NOON);
     expect(seen).toContainEqual({ where: 'TCP connection', quote: 'one that was still open' });
     expect(seen.some(({ where }) => where === 'name lookup')).toBe(false);
   });
@@ -77,19 +77,21 @@ describe('TLS', () => {
   it.each([
     [13, 'notice'],
     [15, 'good'],
-  ])('with a certificate of another %i days is %s', (days, verdict) => {
-    expect(checkTls({ url, exchange: answered({ tls: tls(NOON + days * DAY_MS) }) }, NOON).verdict).toBe(verdict);
+  ])('with a certificate of another %i days is %s', async (days, verdict) => {
+    expect((await checkTls({ url, exchange: answered({ tls: tls(NOON + days * DAY_MS) }) }, NOON)).verdict).toBe(
+      verdict,
+    );
   });
 
-  it('is not checked over plain http, nor where nothing of it was recorded', () => {
-    expect(checkTls({ url: 'http://127.0.0.1:1/', exchange: answered() }, NOON).verdict).toBe('skipped');
-    expect(checkTls({ url, exchange: answered() }, NOON).verdict).toBe('skipped');
+  it('is not checked over plain http, nor where nothing of it was recorded', async () => {
+    expect((await checkTls({ url: 'http://127.0.0.1:1/', exchange: answered() }, NOON)).verdict).toBe('skipped');
+    expect((await checkTls({ url, exchange: answered() }, NOON)).verdict).toBe('skipped');
   });
 
   it.each(['CN=Zscaler Root CA', 'O=Netskope Inc', 'CN=FortiGate CA', 'CN=mitmproxy'])(
     'knows %s for an inspector',
-    (issuer) => {
-      const { verdict, findings } = checkTls(
+    async (issuer) => {
+      const { verdict, findings } = await checkTls(
         { url, exchange: answered({ tls: tls(NOON + 90 * DAY_MS, issuer) }) },
         NOON,
       );
