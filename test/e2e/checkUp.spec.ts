@@ -66,7 +66,8 @@ test('the check-up of a connection finds nothing wrong, and then that its secret
   await expect(dialog.getByRole('checkbox', { name: 'The check-up' })).toBeChecked();
   await dialog.getByRole('button', { name: 'Preview' }).click();
   const read = dialog.getByRole('region', { name: 'Check-up', exact: true });
-  await expect(read.getByRole('article', { name: 'Token request' })).toHaveAttribute('data-level', 'bad');
+  const step = read.getByRole('article', { name: 'Token request' }).first();
+  await expect(step).toHaveAttribute('data-level', 'bad');
   await expect(read.getByText('refused, 401 invalid_client').first()).toBeVisible();
   const folder = await mkdtemp(join(tmpdir(), 'grantsmith-check-up-'));
   const file = join(folder, 'checked.case.html');
