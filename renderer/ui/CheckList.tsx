@@ -22,6 +22,8 @@ interface CheckListProps<Key> {
 
 const ROW = 28;
 
+const keyOf = <Key,>({ key }: CheckListItem<Key>): Key => key;
+
 /** Some of many, chosen by ticking; thousands of rows scroll as well as ten. */
 export function CheckList<Key extends string | number>(props: CheckListProps<Key>): ReactNode {
   const { label, items, chosen, onChange, error } = props;
@@ -70,7 +72,7 @@ export function CheckList<Key extends string | number>(props: CheckListProps<Key
           Nothing matches.
         </Text>
       ) : (
-        <VirtualRows label={label} rows={shown} keyOf={({ key }) => key} height={ROW} className="check-list">
+        <VirtualRows label={label} rows={shown} keyOf={keyOf} height={ROW} className="check-list">
           {({ key, label: name, detail }) => (
             <Checkbox
               className="check-list-row"

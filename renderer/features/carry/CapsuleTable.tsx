@@ -24,6 +24,8 @@ const FOR_CONFLICT: Option[] = [
   { value: 'both', label: 'Keep both' },
 ];
 
+const keyOf = ({ id }: CapsuleConnection): string => id;
+
 interface CapsuleTableProps {
   connections: readonly CapsuleConnection[];
   choices: Choices;
@@ -63,7 +65,7 @@ export function CapsuleTable({ connections, choices, onChange }: CapsuleTablePro
       <VirtualRows
         label="Connections in the capsule"
         rows={connections}
-        keyOf={({ id }) => id}
+        keyOf={keyOf}
         height={60}
         isMeasured
         className="carry-scroll"

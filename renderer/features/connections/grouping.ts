@@ -37,3 +37,36 @@ export function matches(connection: ConnectionSummary, search: string): boolean 
     .split(/\s+/)
     .every((word) => text.includes(word));
 }
+
+/** A line of the list: the title of an environment, or a connection under it. */
+export type ListRow = { kind: 'title'; environment: string } | { kind: 'connection'; connection: ConnectionSummary };
+
+/** Takes groups, so that what is typed into the search sorts nothing. */
+export function listRows(groups: readonly EnvironmentGroup[], search: string): ListRow[] {
+  return groups.flatMap(({ environment, members }): ListRow[] => {
+    const found = members.filter((connection) => matches(connection, search));
+    if (found.length === 0) return [];
+    const title: ListRow = { kind: 'title', environment };
+    return [title, ...found.map((connection): ListRow => ({ kind: 'connection', connection }))];
+  });
+}
+
+export const indexOfConnection = (rows: readonly ListRow[], id: string | undefined): number =>
+  rows.findIndex((row) => row.kind === 'connection' && row.connection.id === id);
+
+/** The index of the connection to which a key leads from a row; -1 where it leads to none. Titles are passed over. */
+export function rowForKey(rows: readonly ListRow[], from: number, key: string): number {
+  const isConnection = (row: ListRow): boolean => row.kind === 'connection';
+  switch (key) {
+    case 'ArrowDown':
+      return rows.findIndex((row, index) => index > from && isConnection(row));
+    case 'ArrowUp':
+      return rows.findLastIndex((row, index) => index < from && isConnection(row));
+    case 'Home':
+      return rows.findIndex(isConnection);
+    case 'End':
+      return rows.findLastIndex(isConnection);
+    default:
+      return -1;
+  }
+}
