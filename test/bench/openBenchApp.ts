@@ -51,7 +51,11 @@ export async function openBenchApp(profile: string): Promise<BenchApp> {
         if (!saved.ok) throw new Error(saved.error.message);
         return connection.name;
       }, input);
-      await page.getByRole('navigation', { name: 'Connections' }).getByRole('button', { name }).click();
+      const list = page.getByRole('navigation', { name: 'Connections' });
+      // Only the rows in view are on the page.
+      await list.getByRole('textbox').fill(name);
+      await list.getByRole('button', { name }).click();
+      await list.getByRole('textbox').fill('');
       await page.getByRole('tab', { name: tab }).click();
     },
     stallRow: async (during) => {
