@@ -82,6 +82,7 @@ test('the check-up of a connection finds nothing wrong, and then that its secret
   await expect(opened.getByRole('region', { name: 'Check-up', exact: true })).toContainText('Token request');
   await rm(folder, { recursive: true });
   await page.getByRole('navigation', { name: 'Connections' }).getByText('With a wrong secret').click();
+  await page.getByRole('tab', { name: 'Diagnose' }).click();
 
   // A failure that is pasted takes the place of the result, and the box leads back to it.
   await page.getByRole('textbox', { name: 'What failed' }).fill('{"error":"invalid_scope"}');
