@@ -66,6 +66,7 @@ const api: GrantsmithApi = {
   imports: {
     open: call('imports.open'),
     unlock: call('imports.unlock'),
+    preview: call('imports.preview'),
     apply: call('imports.apply'),
     close: call('imports.close'),
   },

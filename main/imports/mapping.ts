@@ -1,18 +1,26 @@
-import type { ImportColumn, ImportEntry, ImportResult, ImportTarget } from '#contract/imports.ts';
+import type { ConflictChoice } from '#contract/conflict.ts';
+import type {
+  ImportColumn,
+  ImportEntry,
+  ImportOutlook,
+  ImportResult,
+  ImportTarget,
+  SkippedEntry,
+} from '#contract/imports.ts';
 import type { ParsedInput } from '#contract/api.ts';
 import { connectionInput } from '#contract/connection.ts';
 import type { ConnectionInput } from '#contract/connection.ts';
 import { Failure } from '../core/failure.ts';
 import { compact } from '../core/json.ts';
 import { mergeConnection } from '../core/oauth/connection/connection.ts';
-import { putConnection } from '../core/oauth/connection/connections.ts';
+import { conflictOf, contentOf, importConnections, meetAsTable } from '../core/oauth/connection/conflicts.ts';
 import type { ConnectionPorts } from '../core/oauth/connection/connections.ts';
 import type { StoredConnection } from '../core/oauth/connection/storedConnection.ts';
 import { createPace } from '../vault/pace.ts';
 import { NAMES, plain } from '../core/oauth/connection/fieldNames.ts';
 import type { Table } from './table.ts';
 
-type Mapping = Omit<ParsedInput<'imports.apply'>, 'importId' | 'entries'>;
+type Mapping = Omit<ParsedInput<'imports.preview'>, 'importId'>;
 
 /** Each target for one column at most: the one whose name fits best, which is the one that stands first in its list. */
 function suggestionsFor(columns: Table['columns']): Map<number, ImportTarget> {
@@ -110,6 +118,9 @@ const REASONS: Record<string, string> = {
   notes: 'Its notes are longer than 20,000 characters',
 };
 
+/** Of an entry that would only be there twice. */
+const REPEATED = 'It says the same as an entry before it';
+
 function reasonFor(field: string): string {
   const [area = ''] = field.replace(/^connection\./, '').split('.');
   return REASONS[area] ?? 'One of its values does not fit';
@@ -128,34 +139,82 @@ function connectionOf(ports: ConnectionPorts, input: ConnectionInput): StoredCon
   }
 }
 
-/** Makes connections of the chosen entries, in one transaction. Throws `vault.*`, `input.invalid` for a column that is not there. */
-export async function importTable(
+interface ReadRows {
+  /** By the index of the entry. */
+  made: Map<number, StoredConnection>;
+  skipped: SkippedEntry[];
+}
+
+/** The connections of the chosen entries. Throws `input.invalid` for a column that is not there. */
+async function readRows(
   ports: ConnectionPorts,
   table: Table,
   mapping: Mapping,
-  chosen: readonly number[] | undefined,
-): Promise<ImportResult> {
+  chosen: Iterable<number>,
+): Promise<ReadRows> {
   for (const [target, column] of Object.entries(mapping.mapping)) {
     if (column >= table.columns.length) {
       throw new Failure('input.invalid', 'This file has no such column.', { field: `mapping.${target}` });
     }
   }
   const { entries } = describeTable(table);
-  const connections: StoredConnection[] = [];
-  const skipped: ImportResult['skipped'] = [];
+  const read: ReadRows = { made: new Map(), skipped: [] };
+  const contents = new Set<string>();
   const pace = createPace();
-  for (const index of chosen ?? table.rows.keys()) {
+  for (const index of chosen) {
     const row = table.rows[index];
     const title = entries[index]?.title ?? '';
     if (!row) continue;
     const made = connectionOf(ports, inputOf(row, mapping, title));
-    if (typeof made === 'string') skipped.push({ index, title, reason: `${made}.` });
-    else connections.push(made);
+    const content = typeof made === 'string' ? made : contentOf(made);
+    if (typeof made === 'string') read.skipped.push({ index, title, reason: `${made}.` });
+    else if (contents.has(content)) read.skipped.push({ index, title, reason: `${REPEATED}.` });
+    else read.made.set(index, made);
+    contents.add(content);
     const turn = pace();
     if (turn) await turn;
   }
-  await ports.records.transact((transaction) => {
-    for (const connection of connections) putConnection(transaction, connection);
+  return read;
+}
+
+/** What would come of all entries, and which connections of the vault they would meet. Throws `vault.*` and `input.invalid`. */
+export async function previewTable(ports: ConnectionPorts, table: Table, mapping: Mapping): Promise<ImportOutlook> {
+  const { records } = ports;
+  const { made, skipped } = await readRows(ports, table, mapping, table.rows.keys());
+  const meet = meetAsTable(records);
+  const met: ImportOutlook['met'] = [];
+  const pace = createPace();
+  for (const [index, connection] of made) {
+    const conflict = conflictOf(records, meet, connection);
+    if (conflict) met.push({ index, conflict });
+    const turn = pace();
+    if (turn) await turn;
+  }
+  return { met, skipped };
+}
+
+interface Chosen {
+  /** Indexes of entries; left out, all. */
+  entries?: readonly number[];
+  choices?: readonly { index: number; choice: ConflictChoice }[];
+}
+
+/** Makes connections of the chosen entries, in one transaction. Throws `vault.*` and `input.invalid`. */
+export async function importTable(
+  ports: ConnectionPorts,
+  table: Table,
+  mapping: Mapping,
+  { entries, choices = [] }: Chosen = {},
+): Promise<ImportResult> {
+  const { made, skipped } = await readRows(ports, table, mapping, entries ?? table.rows.keys());
+  const byId = choices.flatMap(({ index, choice }): [string, ConflictChoice][] => {
+    const id = made.get(index)?.id;
+    return id === undefined ? [] : [[id, choice]];
   });
-  return { added: connections.length, skipped };
+  const imported = await importConnections(ports, [...made.values()], {
+    meet: meetAsTable(ports.records),
+    choices: new Map(byId),
+    keepsLimits: true,
+  });
+  return { ...imported, skipped };
 }

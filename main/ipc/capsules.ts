@@ -5,11 +5,8 @@ import { Failure } from '../core/failure.ts';
 import { closedDialog } from '../core/files.ts';
 import type { ChosenFile, FileDialogs } from '../core/files.ts';
 import { compact } from '../core/json.ts';
-import {
-  importConnections,
-  previewConnections,
-  readCapsuleConnections,
-} from '../core/oauth/connection/capsuleImport.ts';
+import { previewConnections, readCapsuleConnections } from '../core/oauth/connection/capsuleImport.ts';
+import { importConnections, meetAsCapsule } from '../core/oauth/connection/conflicts.ts';
 import type { ConnectionPorts } from '../core/oauth/connection/connections.ts';
 import { listConnections, readConnection } from '../core/oauth/connection/connections.ts';
 import { hostsOf, normalizeHost, requireWithinLimits } from '../core/oauth/connection/limits.ts';
@@ -130,8 +127,10 @@ export function createCapsuleHandlers(deps: CapsuleDeps): {
         if (pending?.importId !== importId) {
           throw new Failure('input.not-found', 'This capsule is no longer open. Open it again.', { field: 'importId' });
         }
-        const chosen = new Map(choices.map(({ id, choice }) => [id, choice]));
-        const imported = await importConnections(ports, pending.connections, chosen);
+        const imported = await importConnections(ports, pending.connections, {
+          meet: meetAsCapsule(vault),
+          choices: new Map(choices.map(({ id, choice }) => [id, choice])),
+        });
         pending = undefined;
         lastFile = undefined;
         deps.emit('connections.changed', {});

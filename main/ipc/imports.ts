@@ -6,7 +6,7 @@ import type { ChosenFile, FileDialogs } from '../core/files.ts';
 import { compact } from '../core/json.ts';
 import { listConnections } from '../core/oauth/connection/connections.ts';
 import type { ConnectionPorts } from '../core/oauth/connection/connections.ts';
-import { describeTable, importTable } from '../imports/mapping.ts';
+import { describeTable, importTable, previewTable } from '../imports/mapping.ts';
 import type { ReadImport } from '../imports/readFile.ts';
 import type { Table } from '../imports/table.ts';
 import type { Handlers } from './handlers.ts';
@@ -45,6 +45,11 @@ export function createImportHandlers(deps: ImportDeps): {
     if (pending?.importId === importId) return pending;
     throw new Failure('input.not-found', 'This file is no longer open. Open it again.', { field: 'importId' });
   };
+  const requireTable = (importId: string): Table => {
+    const { table } = requirePending(importId);
+    if (!table) throw new Failure('input.missing', 'Enter the password of the file first.', { field: 'password' });
+    return table;
+  };
   const show = ({ importId, file }: Pending, table: Table): ImportPreview => {
     const { format } = table;
     // The vault may have locked while the file was read.
@@ -74,10 +79,11 @@ export function createImportHandlers(deps: ImportDeps): {
         const { bytes } = opened.file;
         return show(opened, await readImport({ format: 'kdbx', bytes, password, keyFile: key?.bytes }));
       },
-      'imports.apply': async ({ importId, entries, ...mapping }) => {
-        const { table } = requirePending(importId);
-        if (!table) throw new Failure('input.missing', 'Enter the password of the file first.', { field: 'password' });
-        const result = await importTable(deps, table, compact(mapping), entries);
+      'imports.preview': async ({ importId, ...mapping }) =>
+        previewTable(deps, requireTable(importId), compact(mapping)),
+      'imports.apply': async ({ importId, entries, choices, ...mapping }) => {
+        const chosen = compact({ entries, choices });
+        const result = await importTable(deps, requireTable(importId), compact(mapping), chosen);
         pending = undefined;
         deps.emit('connections.changed', {});
         return result;

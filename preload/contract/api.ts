@@ -12,7 +12,7 @@ import { changeSettingsInput, copyTextInput, openConsoleInput } from './app.ts';
 import { applyCapsuleInput, exportCapsuleInput, importCapsuleInput } from './capsule.ts';
 import { previewCaseFileInput, saveCaseFileInput } from './caseFile.ts';
 import type { CasePreview, OpenedCase } from './caseFile.ts';
-import type { CapsuleExport, CapsuleImported, CapsulePreview } from './capsule.ts';
+import type { CapsuleExport, CapsulePreview } from './capsule.ts';
 import type { AppInfo, ClockReading, KeyringStatus, NetworkLogEntry, Settings } from './app.ts';
 import { composeScopeInput, connectionIdInput, connectionInput, idInput, readDomainUrlInput } from './connection.ts';
 import type { Connection, ConnectionSummary, DomainReading, ScopeReading } from './connection.ts';
@@ -20,6 +20,7 @@ import { discoverInput, probeClientAuthInput } from './discovery.ts';
 import type { ClientAuthProbe, Discovery } from './discovery.ts';
 import { checkUpInput } from './checkUp.ts';
 import type { CheckUp } from './checkUp.ts';
+import type { Imported } from './conflict.ts';
 import { analyzeInput } from './diagnosis.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { EventName, Events } from './events.ts';
@@ -28,8 +29,8 @@ import { continueWithUrlInput, flowInput } from './flow.ts';
 import type { Flow } from './flow.ts';
 import { guideInput, setGuideStepInput } from './guide.ts';
 import type { Guide } from './guide.ts';
-import { applyImportInput, closeImportInput, unlockImportInput } from './imports.ts';
-import type { ImportPreview, ImportResult } from './imports.ts';
+import { applyImportInput, closeImportInput, previewImportInput, unlockImportInput } from './imports.ts';
+import type { ImportOutlook, ImportPreview, ImportResult } from './imports.ts';
 import { inspectInput, verifyInput } from './inspection.ts';
 import type { Inspection, Verification } from './inspection.ts';
 import { inspectKeyInput } from './keys.ts';
@@ -98,6 +99,7 @@ export const inputs = {
   'vault.applyCapsule': applyCapsuleInput,
   'imports.open': nothing,
   'imports.unlock': unlockImportInput,
+  'imports.preview': previewImportInput,
   'imports.apply': applyImportInput,
   'imports.close': closeImportInput,
   'connections.list': nothing,
@@ -193,9 +195,10 @@ export interface Outputs {
   'vault.keyring': KeyringStatus;
   'vault.exportCapsule': CapsuleExport;
   'vault.importCapsule': CapsulePreview;
-  'vault.applyCapsule': CapsuleImported;
+  'vault.applyCapsule': Imported;
   'imports.open': ImportPreview;
   'imports.unlock': ImportPreview;
+  'imports.preview': ImportOutlook;
   'imports.apply': ImportResult;
   'imports.close': { closed: boolean };
   'connections.list': ConnectionSummary[];

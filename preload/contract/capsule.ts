@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { CONFLICT_CHOICES } from './conflict.ts';
+import type { Conflict } from './conflict.ts';
 import type { GrantType } from './connection.ts';
 import { password } from './vault.ts';
 
@@ -25,17 +27,6 @@ export const importCapsuleInput = z.strictObject({
   sameFile: z.boolean().optional(),
 });
 
-/** A connection of the vault that a connection of the capsule would meet. */
-export interface CapsuleConflict {
-  id: string;
-  name: string;
-  updatedAt: number;
-  /** `same-id`: a copy of one that was here. `same-client`: the same client of the same domain, entered on its own. */
-  reason: 'same-id' | 'same-client';
-  /** Nothing differs but the times. */
-  identical: boolean;
-}
-
 export interface CapsuleConnection {
   id: string;
   name: string;
@@ -45,7 +36,7 @@ export interface CapsuleConnection {
   /** Every host that it would send to. */
   hosts: string[];
   updatedAt: number;
-  conflict?: CapsuleConflict;
+  conflict?: Conflict;
 }
 
 /** What a capsule holds; nothing is imported yet and no secret is in it. */
@@ -59,18 +50,8 @@ export interface CapsulePreview {
   unreadable: number;
 }
 
-/** `mine` leaves out what the capsule brings, `theirs` puts it in the place of what is here, `both` adds it under a new name. */
-export const CAPSULE_CHOICES = ['mine', 'theirs', 'both'] as const;
-export type CapsuleChoice = (typeof CAPSULE_CHOICES)[number];
-
 export const applyCapsuleInput = z.strictObject({
   importId: id,
   /** A connection that is not named is imported when it meets none of yours, and left out otherwise. */
-  choices: z.array(z.strictObject({ id, choice: z.enum(CAPSULE_CHOICES) })).max(10_000),
+  choices: z.array(z.strictObject({ id, choice: z.enum(CONFLICT_CHOICES) })).max(10_000),
 });
-
-export interface CapsuleImported {
-  added: number;
-  replaced: number;
-  leftOut: number;
-}

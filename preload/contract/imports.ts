@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { CONFLICT_CHOICES } from './conflict.ts';
+import type { Conflict, Imported } from './conflict.ts';
 
 const id = z.string().min(1).max(100);
 
@@ -61,7 +63,7 @@ export const unlockImportInput = z.strictObject({
 const column = z.number().int().min(0).max(999);
 const line = z.string().max(8192);
 
-export const applyImportInput = z.strictObject({
+export const previewImportInput = z.strictObject({
   importId: id,
   /** By target: the column whose values it takes. */
   mapping: z.partialRecord(z.enum(IMPORT_TARGETS), column),
@@ -76,14 +78,36 @@ export const applyImportInput = z.strictObject({
     .optional(),
   /** Left out: `password` for entries with a user name and a password, else `client_credentials`. */
   grantType: z.enum(['client_credentials', 'password']).optional(),
-  /** Indexes of the entries to take; left out, all. */
-  entries: z.array(z.number().int().min(0)).max(10_000).optional(),
 });
 
-export interface ImportResult {
-  added: number;
-  /** Entries that became no connection, each with the reason. */
-  skipped: { index: number; title: string; reason: string }[];
+/** An entry that becomes no connection, with the reason. */
+export interface SkippedEntry {
+  index: number;
+  title: string;
+  reason: string;
+}
+
+/** What would come of a file under a mapping; nothing is imported yet, and no value of the file is in it. */
+export interface ImportOutlook {
+  /** The entries that would meet a connection of the vault. */
+  met: { index: number; conflict: Conflict }[];
+  skipped: SkippedEntry[];
+}
+
+const entry = z.number().int().min(0);
+
+export const applyImportInput = previewImportInput.extend({
+  /** Indexes of the entries to take; left out, all. */
+  entries: z.array(entry).max(10_000).optional(),
+  /** For entries that meet a connection of the vault. One that is not named is imported when it meets none, and left out otherwise. */
+  choices: z
+    .array(z.strictObject({ index: entry, choice: z.enum(CONFLICT_CHOICES) }))
+    .max(10_000)
+    .optional(),
+});
+
+export interface ImportResult extends Imported {
+  skipped: SkippedEntry[];
 }
 
 export const closeImportInput = z.strictObject({ importId: id });

@@ -118,11 +118,68 @@ test('a CSV file becomes connections by a mapping, and what does not fit is name
   await map('Client secret', /^password/);
   await map('User name', /^No column/);
   await map('Password of the user', /^No column/);
-  await dialog.getByRole('button', { name: 'Import 2 entries' }).click();
+  await expect(dialog.getByText('None of these is in your vault yet.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Import 1 entry' }).click();
   await expect(dialog.getByText('1 connection was added.')).toBeVisible();
   await expect(dialog.getByText('Broken')).toBeVisible();
   await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByRole('button', { name: /Billing/ })).toBeVisible();
+  await close();
+  await Promise.all([profile.remove(), rm(folder, { recursive: true })]);
+});
+
+test('a CSV file that is imported again adds nothing, and replaces or doubles only what it is told to', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'grantsmith-csv-'));
+  const file = join(folder, 'clients.csv');
+  const write = (secret: string): Promise<void> =>
+    writeFile(file, `name,url,client id,client secret\nBilling,https://idp.example.com,client-9,${secret}\n`);
+  await write(SECRET);
+  const profile = await makeProfile();
+  const { app, page, close } = await launch({ userData: profile.path });
+  await createVault(page);
+  await answerDialogs(app, file);
+  const dialog = page.getByRole('dialog', { name: 'Import from KeePass or CSV' });
+  const choice = dialog.getByRole('combobox', { name: 'What to do with Billing' });
+  const billings = page.getByRole('navigation', { name: 'Connections' }).getByText(/^Billing/);
+  const open = async (): Promise<void> => {
+    await command(page, 'Import from KeePass or CSV');
+    await dialog.getByRole('button', { name: 'Choose the file' }).click();
+  };
+  const finish = async (button: string, words: string): Promise<void> => {
+    await dialog.getByRole('button', { name: button }).click();
+    await expect(dialog.getByText(words)).toBeVisible();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+  };
+  await open();
+  await finish('Import 1 entry', '1 connection was added.');
+
+  await open();
+  await expect(dialog.getByText('1 of 1 meets one of yours.')).toBeVisible();
+  await expect(dialog.getByText('The same as your “Billing”.')).toBeVisible();
+  await expect(choice).toHaveValue('Keep mine');
+  await expect(dialog.getByRole('button', { name: 'Import 0 entries' })).toBeDisabled();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  await write(makeCanary('secret of the keeper that is new'));
+  await open();
+  await expect(dialog.getByText(/^Differs from your “Billing”/)).toBeVisible();
+  await choice.click();
+  await page.getByRole('option', { name: 'Replace mine' }).click();
+  await expect(dialog.getByRole('status').filter({ hasText: '0 added, 1 replaced.' })).toBeVisible();
+  // Another mapping is another question, to which the person has not answered yet.
+  await dialog.getByLabel('For entries without: Environment').fill('PROD');
+  await expect(choice).toHaveValue('Keep mine');
+  await choice.click();
+  await page.getByRole('option', { name: 'Replace mine' }).click();
+  await finish('Import 1 entry', '1 of yours was replaced.');
+  await expect(billings).toHaveCount(1);
+  await expect(page.getByRole('navigation', { name: 'Connections' }).getByText('PROD')).toBeVisible();
+
+  await open();
+  await choice.click();
+  await page.getByRole('option', { name: 'Keep both' }).click();
+  await finish('Import 1 entry', '1 connection was added.');
+  await expect(billings).toHaveCount(2);
   await close();
   await Promise.all([profile.remove(), rm(folder, { recursive: true })]);
 });
@@ -146,7 +203,7 @@ test('a KeePass database is opened by its password and becomes connections', asy
   await dialog.getByRole('button', { name: 'Open' }).click();
   await expect(dialog.getByText('has 2 entries')).toBeVisible(SLOW);
   expect(await page.content()).not.toMatch(/Kp-Secret/);
-  await dialog.getByRole('button', { name: 'Import 2 entries' }).click();
+  await dialog.getByRole('button', { name: 'Import 1 entry' }).click();
   await expect(dialog.getByText('1 connection was added.')).toBeVisible();
   await expect(dialog.getByText('No address')).toBeVisible();
   await dialog.getByRole('button', { name: 'Done' }).click();

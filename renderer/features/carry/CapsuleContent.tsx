@@ -1,18 +1,19 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { CapsuleImported, CapsulePreview } from '#contract/capsule.ts';
+import type { CapsulePreview } from '#contract/capsule.ts';
+import type { Imported } from '#contract/conflict.ts';
 import type { ErrorReply } from '#contract/result.ts';
 import { useStores } from '../../stores.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Facts, Machine } from '../../ui/Facts.tsx';
 import { dateWords } from '../../ui/times.ts';
 import { CapsuleTable } from './CapsuleTable.tsx';
-import { outlookOf, outlookWords, proposedChoices } from './capsuleChoices.ts';
+import { outlookOf, outlookWords, proposedChoices } from './conflictChoices.ts';
 
 interface CapsuleContentProps {
   preview: CapsulePreview;
-  onImported: (imported: CapsuleImported) => void;
+  onImported: (imported: Imported) => void;
   onCancel: () => void;
 }
 

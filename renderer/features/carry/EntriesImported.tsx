@@ -4,17 +4,18 @@ import type { ImportResult } from '#contract/imports.ts';
 import { Carried } from './Carried.tsx';
 
 /** What came of the entries, and why some made no connection. */
-export function EntriesImported({ result: { added, skipped } }: { result: ImportResult }): ReactNode {
+export function EntriesImported({ result }: { result: ImportResult }): ReactNode {
+  const { added, replaced, skipped } = result;
   return (
     <Carried
-      done={added === 1 ? '1 connection was added.' : `${added} connections were added.`}
-      isEmpty={added === 0}
+      done={doneWords(result)}
+      isEmpty={added + replaced === 0}
       next="The file itself stays where it is. If it is a CSV file, delete it now."
     >
       {skipped.length > 0 && (
         <div>
           <Text size="sm" fw={600} mb={4}>
-            Left out: {skipped.length}
+            Not taken: {skipped.length}
           </Text>
           <ul className="carry-skipped">
             {skipped.map(({ index, title, reason }) => (
@@ -27,4 +28,14 @@ export function EntriesImported({ result: { added, skipped } }: { result: Import
       )}
     </Carried>
   );
+}
+
+function doneWords({ added, replaced, leftOut }: ImportResult): string {
+  const none = added + replaced === 0;
+  return [
+    ...(none ? ['No connection was added.'] : []),
+    ...(added === 0 ? [] : [added === 1 ? '1 connection was added.' : `${added} connections were added.`]),
+    ...(replaced === 0 ? [] : [replaced === 1 ? '1 of yours was replaced.' : `${replaced} of yours were replaced.`]),
+    ...(leftOut === 0 ? [] : [`Left out, because of one of yours: ${leftOut}.`]),
+  ].join(' ');
 }

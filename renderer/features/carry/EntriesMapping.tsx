@@ -1,5 +1,5 @@
-import { Button, Group, Select, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Select, Stack, Text } from '@mantine/core';
+import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ImportPreview, ImportResult } from '#contract/imports.ts';
 import type { ErrorReply } from '#contract/result.ts';
@@ -7,8 +7,11 @@ import { useStores } from '../../stores.tsx';
 import { CheckList } from '../../ui/CheckList.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { choose } from '../connections/choice.ts';
+import { EntriesConflicts } from './EntriesConflicts.tsx';
+import { EntriesFoot } from './EntriesFoot.tsx';
 import { NO_FALLBACKS, columnsLeft, filledFallbacks, obstacleOf, suggestedMapping } from './importMapping.ts';
 import { MappingTable } from './MappingTable.tsx';
+import { useEntriesOutlook } from './useEntriesOutlook.ts';
 
 interface EntriesMappingProps {
   preview: Extract<ImportPreview, { kind: 'entries' }>;
@@ -23,9 +26,9 @@ const GRANTS: { value: 'by-entry' | 'client_credentials' | 'password'; label: st
   { value: 'password', label: 'Resource owner password for all' },
 ];
 
-/** Which column becomes what, for which entries. No value of the file is shown. */
+/** Which column becomes what, for which entries, and what happens to those that meet one of the person's own. No value of the file is shown. */
 export function EntriesMapping({ preview, onImported }: EntriesMappingProps): ReactNode {
-  const { bench, navigation } = useStores();
+  const { bench } = useStores();
   const { columns, entries, importId, fileName, format } = preview;
   const [mapping, setMapping] = useState(() => suggestedMapping(columns));
   const [fallbacks, setFallbacks] = useState(NO_FALLBACKS);
@@ -34,14 +37,27 @@ export function EntriesMapping({ preview, onImported }: EntriesMappingProps): Re
   const [state, setState] = useState<State>({ kind: 'choosing' });
   const left = columnsLeft(columns, mapping);
   const obstacle = obstacleOf(mapping, fallbacks);
-  const apply = async (): Promise<void> => {
-    setState({ kind: 'importing' });
-    const result = await bench.imports.apply({
+  const question = useMemo(
+    () => ({
       importId,
       mapping,
       defaults: filledFallbacks(fallbacks),
-      entries: [...chosen],
       ...(grant === 'by-entry' ? {} : { grantType: grant }),
+    }),
+    [importId, mapping, fallbacks, grant],
+  );
+  const outlook = useEntriesOutlook(obstacle === undefined ? question : undefined, entries, chosen);
+  const apply = async (): Promise<void> => {
+    if (outlook.kind !== 'seen') return;
+    const { incoming, choices } = outlook;
+    setState({ kind: 'importing' });
+    const result = await bench.imports.apply({
+      ...question,
+      entries: [...chosen],
+      choices: incoming.flatMap(({ id, conflict }) => {
+        const choice = conflict && choices[id];
+        return choice === undefined ? [] : [{ index: Number(id), choice }];
+      }),
     });
     if (result.ok) onImported(result.value);
     else setState({ kind: 'choosing', error: result.error });
@@ -71,24 +87,26 @@ export function EntriesMapping({ preview, onImported }: EntriesMappingProps): Re
         chosen={chosen}
         onChange={setChosen}
       />
+      {outlook.kind === 'seen' && outlook.incoming.length > 0 && (
+        <EntriesConflicts incoming={outlook.incoming} choices={outlook.choices} onChange={outlook.choose} />
+      )}
+      {outlook.kind === 'failed' && (
+        <ErrorNotice
+          error={outlook.error}
+          title="What is in your vault already was not found out"
+          onRetry={outlook.retry}
+        />
+      )}
       {state.kind === 'choosing' && state.error !== undefined && (
         <ErrorNotice error={state.error} title="Nothing was imported" />
       )}
-      <Group gap="sm" wrap="nowrap" className="carry-foot">
-        <Text size="xs" className="soft" flex={1} role="status">
-          {obstacle ?? 'Entries that make no connection are left out and named.'}
-        </Text>
-        <Button variant="default" onClick={navigation.closeDialog}>
-          Cancel
-        </Button>
-        <Button
-          loading={state.kind === 'importing'}
-          disabled={obstacle !== undefined || chosen.size === 0}
-          onClick={() => void apply()}
-        >
-          {chosen.size === 1 ? 'Import 1 entry' : `Import ${chosen.size} entries`}
-        </Button>
-      </Group>
+      <EntriesFoot
+        obstacle={obstacle}
+        outlook={outlook}
+        chosen={chosen.size}
+        isImporting={state.kind === 'importing'}
+        onImport={() => void apply()}
+      />
     </Stack>
   );
 }

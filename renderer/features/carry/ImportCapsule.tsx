@@ -1,14 +1,15 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { CapsuleImported, CapsulePreview } from '#contract/capsule.ts';
+import type { CapsulePreview } from '#contract/capsule.ts';
+import type { Imported } from '#contract/conflict.ts';
 import { useStores } from '../../stores.tsx';
 import { PasswordThenFile } from '../vault/PasswordThenFile.tsx';
 import { CapsuleContent } from './CapsuleContent.tsx';
-import { outlookWords } from './capsuleChoices.ts';
+import { outlookWords } from './conflictChoices.ts';
 import { Carried } from './Carried.tsx';
 
 type State =
-  { kind: 'asking' } | { kind: 'opened'; preview: CapsulePreview } | { kind: 'imported'; imported: CapsuleImported };
+  { kind: 'asking' } | { kind: 'opened'; preview: CapsulePreview } | { kind: 'imported'; imported: Imported };
 
 /** Opens a capsule, shows what is in it, and brings in what the person chose. */
 export function ImportCapsule(): ReactNode {

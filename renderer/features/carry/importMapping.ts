@@ -1,5 +1,6 @@
 import type { Input } from '#contract/api.ts';
-import type { ImportColumn, ImportTarget } from '#contract/imports.ts';
+import type { ImportColumn, ImportEntry, ImportOutlook, ImportTarget } from '#contract/imports.ts';
+import type { Incoming } from './conflictChoices.ts';
 
 type ApplyInput = Input<'imports.apply'>;
 
@@ -59,4 +60,24 @@ export function columnsLeft(columns: readonly ImportColumn[], mapping: Mapping):
 /** Empty texts are left out, so that entries keep what they have. */
 export function filledFallbacks(fallbacks: Fallbacks): NonNullable<ApplyInput['defaults']> {
   return Object.fromEntries(Object.entries(fallbacks).filter(([, text]) => text.trim() !== ''));
+}
+
+/** A chosen entry that becomes a connection; its id is its index. */
+export interface IncomingEntry extends Incoming {
+  title: string;
+}
+
+export function incomingEntries(
+  entries: readonly ImportEntry[],
+  chosen: ReadonlySet<number>,
+  { met, skipped }: ImportOutlook,
+): IncomingEntry[] {
+  const conflicts = new Map(met.map(({ index, conflict }) => [index, conflict]));
+  const left = new Set(skipped.map(({ index }) => index));
+  return entries
+    .filter(({ index }) => chosen.has(index) && !left.has(index))
+    .map(({ index, title }) => {
+      const conflict = conflicts.get(index);
+      return { id: String(index), title, ...(conflict !== undefined && { conflict }) };
+    });
 }

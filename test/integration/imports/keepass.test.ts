@@ -77,6 +77,8 @@ describe('a KeePass file of the real KeePassXC', () => {
     const { importId } = await handlers['imports.open'](undefined);
     await handlers['imports.unlock']({ importId, password: PASSWORD });
     const mapping = { name: 0, clientId: 1, clientSecret: 2, domainUrl: 3, notes: 4, scope: 6 };
+    const outlook = await handlers['imports.preview']({ importId, mapping });
+    expect(outlook).toMatchObject({ met: [], skipped: [{ title: 'No address' }] });
     const result = await handlers['imports.apply']({ importId, mapping });
     expect(result.added).toBe(1);
     expect(result.skipped).toMatchObject([
@@ -93,6 +95,28 @@ describe('a KeePass file of the real KeePassXC', () => {
       notes: 'line one\nline two',
     });
     await expect(handlers['imports.apply']({ importId, mapping })).rejects.toMatchObject({ code: 'input.not-found' });
+  });
+
+  it('is told apart from what it brought before, and shows nothing until its password is given', async () => {
+    const { vault, files, handlers } = await makeCalls();
+    files.choose(fixture('keepassxc.kdbx'));
+    const mapping = { name: 0, clientId: 1, clientSecret: 2, domainUrl: 3, notes: 4, scope: 6 };
+    const open = async (): Promise<string> => {
+      const { importId } = await handlers['imports.open'](undefined);
+      await expect(handlers['imports.preview']({ importId, mapping })).rejects.toMatchObject({
+        code: 'input.missing',
+        field: 'password',
+      });
+      await handlers['imports.unlock']({ importId, password: PASSWORD });
+      return importId;
+    };
+    await handlers['imports.apply']({ importId: await open(), mapping });
+    const importId = await open();
+    const outlook = await handlers['imports.preview']({ importId, mapping });
+    expect(outlook.met).toMatchObject([{ conflict: { name: 'Billing Ü', identical: true } }]);
+    expect(JSON.stringify(outlook)).not.toMatch(/Kp-Secret|billing-client|line one/);
+    expect(await handlers['imports.apply']({ importId, mapping })).toMatchObject({ added: 0, leftOut: 1 });
+    expect(listConnections(vault)).toHaveLength(1);
   });
 
   it('gives up what its custom fields, references and notes say, and nothing of what was thrown away', async () => {
@@ -202,7 +226,12 @@ describe('a CSV file', () => {
     expect(preview).toMatchObject({ kind: 'entries', format: 'csv', entries: [{ title: 'A, B' }] });
     expect(JSON.stringify(preview)).not.toMatch(SECRETS);
     const mapping = { name: 0, domainUrl: 1, clientId: 2, clientSecret: 3 };
-    expect(await handlers['imports.apply']({ importId: preview.importId, mapping })).toEqual({ added: 1, skipped: [] });
+    expect(await handlers['imports.apply']({ importId: preview.importId, mapping })).toEqual({
+      added: 1,
+      replaced: 0,
+      leftOut: 0,
+      skipped: [],
+    });
     expect(readConnection(vault, listConnections(vault)[0]?.id ?? '').clientAuth.secret).toBe('Kp-Secret "9"');
   });
 });

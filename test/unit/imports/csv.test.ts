@@ -117,8 +117,8 @@ describe('entries', () => {
 
   it('can be chosen, and a column that is not there is refused', async () => {
     const here = ports();
-    expect((await importTable(here, table, { mapping }, [0])).added).toBe(1);
-    await expect(importTable(here, table, { mapping: { name: 6 } }, undefined)).rejects.toMatchObject({
+    expect((await importTable(here, table, { mapping }, { entries: [0] })).added).toBe(1);
+    await expect(importTable(here, table, { mapping: { name: 6 } })).rejects.toMatchObject({
       code: 'input.invalid',
       field: 'mapping.name',
     });

@@ -6,11 +6,12 @@ import {
   outlookOf,
   outlookWords,
   proposedChoices,
-} from '../../../renderer/features/carry/capsuleChoices.ts';
+} from '../../../renderer/features/carry/conflictChoices.ts';
 import { hostsIn } from '../../../renderer/features/carry/hostsOf.ts';
 import {
   NO_FALLBACKS,
   columnsLeft,
+  incomingEntries,
   obstacleOf,
   suggestedMapping,
 } from '../../../renderer/features/carry/importMapping.ts';
@@ -65,4 +66,17 @@ test('a mapping from which nothing can come is told what it lacks', () => {
 test('columns with values that become nothing are named', () => {
   const columns = [column(0, 2, 'clientId'), column(1, 3), column(2, 0), { ...column(3, 1), name: '' }];
   expect(columnsLeft(columns, { clientId: 0 })).toEqual(['c1 (3)', 'Column 4 (1)']);
+});
+
+test('of the chosen entries those that make a connection come in, each with what it meets', () => {
+  const entries = [0, 1, 2, 3].map((index) => ({ index, title: `Entry ${index}` }));
+  const conflict = { id: 'mine', name: 'Mine', updatedAt: 0, reason: 'same-name' as const, identical: false };
+  const met = [0, 3].map((index) => ({ index, conflict }));
+  const outlook = { met, skipped: [{ index: 2, title: 'Entry 2', reason: 'It has no client ID.' }] };
+  const incoming = incomingEntries(entries, new Set([0, 1, 2]), outlook);
+  expect(incoming).toEqual([
+    { id: '0', title: 'Entry 0', conflict },
+    { id: '1', title: 'Entry 1' },
+  ]);
+  expect(outlookOf(incoming, proposedChoices(incoming))).toEqual({ added: 1, replaced: 0, leftOut: 1 });
 });

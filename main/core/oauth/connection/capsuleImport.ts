@@ -1,11 +1,9 @@
-import type { CapsuleChoice, CapsuleConflict, CapsuleConnection, CapsuleImported } from '#contract/capsule.ts';
+import type { CapsuleConnection } from '#contract/capsule.ts';
 import { connectionInput } from '#contract/connection.ts';
-import type { ConnectionLimits, ConnectionSummary } from '#contract/connection.ts';
-import { Failure } from '../../failure.ts';
+import type { ConnectionLimits } from '#contract/connection.ts';
 import { compact } from '../../json.ts';
 import type { JsonValue, Records } from '../../records.ts';
-import { listConnections, putConnection, readConnection } from './connections.ts';
-import type { ConnectionPorts } from './connections.ts';
+import { conflictOf, meetAsCapsule } from './conflicts.ts';
 import { parseAddress } from './domainUrl.ts';
 import { hostsOf, narrowLimits } from './limits.ts';
 import { storedConnectionSchema } from './storedConnection.ts';
@@ -47,31 +45,9 @@ export function readCapsuleConnections({ entries, expiresAt, allowedHosts }: Ope
   return entries.filter(({ type }) => type === 'connection').flatMap((entry) => readOne(entry, limits));
 }
 
-function withoutTimes({ id, createdAt, updatedAt, limits, sandbox, ...rest }: StoredConnection): string {
-  return JSON.stringify(Object.entries(rest).sort(([left], [right]) => (left < right ? -1 : 1)));
-}
-
-function conflictOf(
-  records: Records,
-  present: readonly ConnectionSummary[],
-  theirs: StoredConnection,
-): CapsuleConflict | undefined {
-  const sameId = present.find(({ id }) => id === theirs.id);
-  const mine =
-    sameId ??
-    present.find(
-      ({ domainUrl, clientId, grantType, sandbox }) =>
-        !sandbox && domainUrl === theirs.domainUrl && clientId === theirs.clientId && grantType === theirs.grant.type,
-    );
-  if (!mine) return undefined;
-  const identical = withoutTimes(readConnection(records, mine.id)) === withoutTimes(theirs);
-  const reason = sameId ? 'same-id' : 'same-client';
-  return { id: mine.id, name: mine.name, updatedAt: mine.updatedAt, reason, identical };
-}
-
 /** What would come in, and what it would meet here. Throws `vault.locked`. */
 export function previewConnections(records: Records, theirs: readonly StoredConnection[]): CapsuleConnection[] {
-  const present = listConnections(records);
+  const meet = meetAsCapsule(records);
   return theirs.map((connection) =>
     compact({
       id: connection.id,
@@ -81,61 +57,7 @@ export function previewConnections(records: Records, theirs: readonly StoredConn
       grantType: connection.grant.type,
       hosts: hostsOf(connection),
       updatedAt: connection.updatedAt,
-      conflict: conflictOf(records, present, connection),
+      conflict: conflictOf(records, meet, connection),
     }),
-  );
-}
-
-/** `PROD`, then `PROD (2)`, `PROD (3)`. */
-function freeName(name: string, taken: Set<string>): string {
-  let free = name;
-  for (let count = 2; taken.has(free); count += 1) free = `${name.slice(0, 190)} (${count})`;
-  taken.add(free);
-  return free;
-}
-
-/**
- * Puts the chosen connections in, all in one transaction, so that one earlier generation has everything as it was before.
- * What was changed here since the preview is judged as it is now. Throws `vault.*`.
- */
-export async function importConnections(
-  ports: ConnectionPorts,
-  theirs: readonly StoredConnection[],
-  choices: ReadonlyMap<string, CapsuleChoice>,
-): Promise<CapsuleImported> {
-  const { records, newId } = ports;
-  const present = listConnections(records);
-  const names = new Set(present.map(({ name }) => name));
-  const imported = { added: 0, replaced: 0, leftOut: 0 };
-  const replaced = new Set<string>();
-  const incoming: StoredConnection[] = [];
-  for (const connection of theirs) {
-    const conflict = conflictOf(records, present, connection);
-    const choice = choices.get(connection.id) ?? (conflict ? 'mine' : 'theirs');
-    if (choice === 'mine') imported.leftOut += 1;
-    else if (choice === 'theirs' && conflict) {
-      if (replaced.has(conflict.id)) throw twice(conflict.name);
-      replaced.add(conflict.id);
-      incoming.push({ ...connection, id: conflict.id, createdAt: readConnection(records, conflict.id).createdAt });
-      imported.replaced += 1;
-    } else {
-      const id = conflict?.reason === 'same-id' ? newId() : connection.id;
-      incoming.push({ ...connection, id, name: freeName(connection.name, names) });
-      imported.added += 1;
-    }
-  }
-  await records.transact((transaction) => {
-    for (const connection of incoming) putConnection(transaction, connection);
-  });
-  return imported;
-}
-
-function twice(name: string): Failure {
-  return new Failure(
-    'input.invalid',
-    `Two connections of the capsule would take the place of ${name}. Choose one of them.`,
-    {
-      field: 'choices',
-    },
   );
 }
